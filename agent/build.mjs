@@ -1,0 +1,32 @@
+// Bundles the agent into one CommonJS file that a plain Debian 12 can run (its nodejs is 18): dist/postern-agent.cjs.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Node wants a full path behind "imports"; sources are written without extensions. */
+const ownImports = {
+  name: 'own-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /^#(?:lib|agent)\// }, ({ path }) => {
+      const file = `${root}${path.slice(1)}.ts`
+      return existsSync(file) ? { path: file } : { errors: [{ text: `${file} does not exist.` }] }
+    })
+  },
+}
+
+await build({
+  entryPoints: [`${root}agent/main.ts`],
+  outfile: `${root}dist/postern-agent.cjs`,
+  bundle: true,
+  platform: 'node',
+  target: 'node18',
+  format: 'cjs',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'inline',
+  banner: { js: '// Postern mail host agent. Apache-2.0. Built from agent/; contains zod (MIT).' },
+  plugins: [ownImports],
+  logLevel: 'warning',
+})

@@ -1,0 +1,31 @@
+// The managed files and how a domain finds its own. A table of addresses is split in 16 shards by the domain's hash, so that one
+// change in a host of 100,000 mailboxes rebuilds a map of some 6,000 lines, and still every file is replaced whole.
+import { createHash } from 'node:crypto'
+
+export const shardCount = 16
+export const singleTables = ['domains', 'relay-domains', 'transport', 'recipients', 'posters'] as const
+export const shardedTables = ['mailboxes', 'aliases', 'senders', 'relay-recipients'] as const
+export type SingleTable = (typeof singleTables)[number]
+export type ShardedTable = (typeof shardedTables)[number]
+
+const tableFolder = 'postfix/postern/'
+const usersFolder = 'dovecot/postern/users/'
+export const tableLabel = (name: string) => tableFolder + name
+export const usersLabel = (domain: string) => usersFolder + domain
+export const isUsersLabel = (label: string) => label.startsWith(usersFolder)
+
+export const shardNames = (table: ShardedTable) => Array.from({ length: shardCount }, (_, index) => `${table}.${index.toString(16)}`)
+export const tableNames = [...singleTables, ...shardedTables.flatMap(shardNames)]
+
+export function shardOf(domain: string): string {
+  return createHash('sha256').update(domain).digest('hex').charAt(0)
+}
+
+export const labelOf = (table: SingleTable | ShardedTable, domain: string) =>
+  tableLabel(shardedTables.some((sharded) => sharded === table) ? `${table}.${shardOf(domain)}` : table)
+
+/** Every file in which lines of the domain may stand. */
+export const labelsOf = (domain: string) => [
+  ...[...singleTables, ...shardedTables].map((table) => labelOf(table, domain)),
+  usersLabel(domain),
+]
