@@ -1,0 +1,28 @@
+// The one Postgres client of a process. Secrets are omitted here, so a query must name them to get them.
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from './generated/client'
+
+const omit = {
+  administrator: { passwordHash: true },
+  mailbox: { passwordHash: true },
+  apiToken: { secretHash: true },
+  host: { relayPasswordSealed: true },
+  archivedMailbox: { snapshot: true },
+} as const
+
+function connect() {
+  const connectionString = process.env.DATABASE_URL
+  if (!connectionString) throw new Error('DATABASE_URL is not set: start with `npm run up`, or name a Postgres database in it.')
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }), omit })
+}
+
+type Db = ReturnType<typeof connect>
+const kept = globalThis as typeof globalThis & { posternDb?: Db }
+
+/** Made at first use, kept over hot reloads in development. */
+export function db(): Db {
+  kept.posternDb ??= connect()
+  return kept.posternDb
+}
+
+export type Tx = Omit<Db, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>

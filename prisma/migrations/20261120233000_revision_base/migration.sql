@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Host" ADD COLUMN     "revisionBase" BIGINT NOT NULL DEFAULT 0;
