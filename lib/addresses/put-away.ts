@@ -1,0 +1,74 @@
+// Takes mailboxes out of the desired state and puts their mail away: all that is needed to bring them back goes into ArchivedMailbox, and a
+// job moves the mail on the host once the removal is applied there. Used when a mailbox is deleted, and when its domain is.
+import * as z from 'zod'
+import type { Tx } from '#lib/db/client'
+import { releaseAddresses } from './claims'
+
+export type PutAway = { id: string; address: string; domainName: string }
+export type PutAwayResult = { mailboxes: PutAway[] /** Domains whose send-as lines change because a login is gone. */; domains: string[] }
+
+/** Days that mail is kept when nothing is set. */
+const archiveDaysDefault = 30
+
+const shapeOfSettings = z.object({ archiveDays: z.int().min(0) })
+
+export async function readArchiveDays(tx: Pick<Tx, 'setting'>): Promise<number> {
+  const row = await tx.setting.findUnique({ where: { key: 'panel' } })
+  return shapeOfSettings.safeParse(row?.value).data?.archiveDays ?? archiveDaysDefault
+}
+
+export async function putAwayMailboxes(tx: Tx, ids: readonly string[]): Promise<PutAwayResult> {
+  const wanted = [...ids]
+  if (wanted.length === 0) return { mailboxes: [], domains: [] }
+  const days = await readArchiveDays(tx)
+  const grants = await tx.sendAsGrant.findMany({
+    where: { mailboxId: { in: wanted } },
+    select: { domainName: true },
+    distinct: ['domainName'],
+  })
+  const archived = await tx.$queryRaw<{ archiveId: string; hostId: string; id: string; address: string; domainName: string }[]>`
+    with gone as (
+      select m.id, gen_random_uuid() as "archiveId", d."hostId", m.address, d.name as "domainName", m."localPart", jsonb_build_object(
+        'mailboxId', m.id,
+        'displayName', m."displayName", 'passwordHash', m."passwordHash", 'passwordSetAt', m."passwordSetAt", 'quotaBytes', m."quotaBytes",
+        'enabled', m.enabled, 'imap', m.imap, 'pop3', m.pop3, 'submission', m.submission, 'sieve', m.sieve,
+        'forwards', (select coalesce(jsonb_agg(f.destination), '[]') from "MailboxForward" f where f."mailboxId" = m.id),
+        'forwardKeepCopy', m."forwardKeepCopy", 'recoveryAddress', m."recoveryAddress", 'note', m.note, 'tags', m.tags,
+        'senders', (select coalesce(jsonb_agg(s.sender), '[]') from "SendAsGrant" s where s."mailboxId" = m.id)) as snapshot
+      from "Mailbox" m join "Domain" d on d.id = m."domainId" where m.id = any(${wanted}::uuid[])
+    ), kept as (
+      insert into "ArchivedMailbox" (id, "hostId", address, "domainName", "localPart", snapshot, state, "purgeAfter")
+      select "archiveId", "hostId", address, "domainName", "localPart", snapshot, 'archiving', now() + make_interval(days => ${days}::int) from gone
+    )
+    select "archiveId"::text as "archiveId", "hostId"::text as "hostId", id::text as id, address, "domainName" from gone order by address`
+  await queueArchiveJobs(tx, 'archive-mailbox', archived)
+  await releaseAddresses(tx, wanted)
+  await uncount(tx, wanted)
+  await tx.$executeRaw`delete from "Mailbox" where id = any(${wanted}::uuid[])`
+  return {
+    mailboxes: archived.map(({ id, address, domainName }) => ({ id, address, domainName })),
+    domains: [...new Set([...archived.map((row) => row.domainName), ...grants.map((grant) => grant.domainName)])],
+  }
+}
+
+async function uncount(tx: Tx, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    update "Domain" d set "mailboxCount" = d."mailboxCount" - gone.count, "quotaSumBytes" = d."quotaSumBytes" - gone.bytes
+    from (select "domainId", count(*)::int as count, sum("quotaBytes")::bigint as bytes from "Mailbox" where id = any(${ids}::uuid[]) group by 1) gone
+    where d.id = gone."domainId"`
+}
+
+export type ArchiveJob = 'archive-mailbox' | 'restore-mailbox'
+
+/** One job per archive; those of one host take turns, so a slow host holds up no other. `delayMs`: not before that. */
+export async function queueArchiveJobs(
+  tx: Pick<Tx, '$executeRaw'>,
+  job: ArchiveJob,
+  archives: readonly { archiveId: string; hostId: string }[],
+  delayMs = 0,
+): Promise<void> {
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${job}::text, json_build_object('archiveId', a."archiveId"), queue_name => 'archive:' || a."hostId",
+      job_key => 'archive:' || a."archiveId", run_at => now() + make_interval(secs => ${delayMs / 1000}::float8), max_attempts => 25)
+    from jsonb_to_recordset(${JSON.stringify(archives)}::jsonb) as a("archiveId" text, "hostId" text)`
+}

@@ -1,0 +1,25 @@
+import { unicodeAddress, unicodeDomain } from '#lib/addresses/parse-domain'
+import type { Prisma } from '#lib/db/generated/client'
+import type { AliasView } from './schema'
+
+const domain = { select: { id: true, name: true } } as const
+const destinations = { select: { destination: true }, orderBy: { destination: 'asc' } } as const
+
+export const aliasInclude = { domain, destinations } as const
+export type AliasRow = Prisma.AliasGetPayload<{ include: typeof aliasInclude }> & { _count?: { destinations: number } }
+
+export function aliasViewOf(row: AliasRow): AliasView {
+  const { domainId: _domainId, _count, domain, destinations, expiresAt, createdAt, updatedAt, ...rest } = row
+  return {
+    ...rest,
+    unicodeAddress: unicodeAddress(row.address),
+    catchAll: row.localPart === '',
+    domain: { ...domain, unicodeName: unicodeDomain(domain.name) },
+    destinations: destinations.map((one) => one.destination),
+    destinationCount: _count?.destinations ?? destinations.length,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    expired: expiresAt !== null && expiresAt <= new Date(),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}

@@ -1,0 +1,53 @@
+// The mail of deleted mailboxes, while it is kept.
+import * as z from 'zod'
+import { domainInFilter } from '#lib/addresses/input'
+
+/** archiving: the host has yet to move it · kept · restoring: it is coming back · restored · purged: it is gone for good · failed: see errorCode */
+export const archiveState = z.enum(['archiving', 'kept', 'restoring', 'restored', 'purged', 'failed'])
+export type ArchiveState = z.infer<typeof archiveState>
+
+export const archivedView = z.object({
+  id: z.uuid(),
+  address: z.string(),
+  unicodeAddress: z.string(),
+  domainName: z.string(),
+  host: z.object({ id: z.uuid(), name: z.string() }),
+  /** null until the mail host has moved it. */
+  bytes: z.int().nullable(),
+  messages: z.int().nullable(),
+  state: archiveState,
+  errorCode: z.string().nullable(),
+  deletedAt: z.iso.datetime(),
+  purgeAfter: z.iso.datetime(),
+  restoredAt: z.iso.datetime().nullable(),
+})
+export type ArchivedView = z.infer<typeof archivedView>
+
+export const archiveFilter = z.object({
+  /** Part of the address. */
+  search: z.string().max(200).optional(),
+  domain: domainInFilter.optional(),
+  state: archiveState.optional(),
+})
+export type ArchiveFilter = z.input<typeof archiveFilter>
+
+/** What is needed to make the mailbox again, as it was put away. Unknown keys are of later versions. */
+export const snapshot = z.object({
+  mailboxId: z.uuid(),
+  displayName: z.string(),
+  passwordHash: z.string(),
+  passwordSetAt: z.string(),
+  quotaBytes: z.int(),
+  enabled: z.boolean(),
+  imap: z.boolean(),
+  pop3: z.boolean(),
+  submission: z.boolean(),
+  sieve: z.boolean(),
+  forwards: z.array(z.string()),
+  forwardKeepCopy: z.boolean(),
+  recoveryAddress: z.string().nullable(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  senders: z.array(z.string()),
+})
+export type Snapshot = z.infer<typeof snapshot>

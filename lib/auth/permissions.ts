@@ -1,0 +1,51 @@
+// The role table. What is not in it is refused. Roles above `auditor` other than owner and admin get their scopes per domain;
+// a role without a row here may do nothing.
+import type { Role } from '#lib/db/generated/enums'
+import { AppError } from '#lib/errors'
+import type { Actor } from './actor'
+
+export const permissions = [
+  'domain.read',
+  'domain.write',
+  'mailbox.read',
+  'mailbox.write',
+  'alias.read',
+  'alias.write',
+  'group.read',
+  'group.write',
+  'send-as.read',
+  'send-as.write',
+  'archive.read',
+  'archive.write',
+  'host.read',
+  'host.write',
+  'change.read',
+  'change.apply',
+  'audit.read',
+  'people.read',
+  'people.write',
+  'token.write',
+  /** One's own name, language, password and sessions. */
+  'account.write',
+  'settings.read',
+  'settings.write',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const readable = permissions.filter((permission) => permission.endsWith('.read'))
+const beyondAdmin: readonly Permission[] = ['host.write', 'people.write', 'settings.write']
+
+const table: Record<Role, ReadonlySet<Permission>> = {
+  owner: new Set(permissions),
+  admin: new Set(permissions.filter((permission) => !beyondAdmin.includes(permission))),
+  auditor: new Set([...readable, 'account.write']),
+  domain_admin: new Set(),
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'system' || (table[actor.role]?.has(permission) ?? false)
+}
+
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!may(actor, permission)) throw new AppError('forbidden', { subject: permission })
+}

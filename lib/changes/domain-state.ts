@@ -1,0 +1,77 @@
+// From what the database holds of a domain to what the host shall hold. Pure. Left out: what is disabled or has expired, groups that
+// nobody belongs to or that nobody may post to (their address is then refused as unknown), mirrors that are disabled.
+
+import { AppError } from '#lib/errors'
+import { type DomainState, domainState } from '#lib/protocol/state'
+
+export type DomainContent = {
+  kind: 'hosted' | 'alias' | 'relay'
+  enabled: boolean
+  relayServer: string | null
+  relayPort: number | null
+  relayLookupMx: boolean
+  /** null: any recipient. */
+  relayRecipients: string[] | null
+  mirrors: string[]
+  mailboxes: {
+    localPart: string
+    passwordHash: string
+    quotaBytes: number
+    enabled: boolean
+    imap: boolean
+    pop3: boolean
+    submission: boolean
+    sieve: boolean
+    keepCopy: boolean
+    forwards: string[]
+  }[]
+  aliases: { localPart: string; enabled: boolean; expiresAt: string | null; destinations: string[] }[]
+  groups: {
+    localPart: string
+    enabled: boolean
+    whoMayPost: 'anyone' | 'domain' | 'members' | 'senders'
+    members: string[]
+    senders: string[]
+  }[]
+  sendAs: { sender: string; logins: string[] }[]
+}
+
+/** `content` null: the domain is not, or no longer, on that host. Throws AppError `internal` for what no agent would take. */
+export function domainStateOf(name: string, content: DomainContent | null, now: Date): DomainState {
+  const parsed = domainState.safeParse(shape(name, content, now))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError('internal', { subject: name, detail: `no valid state: ${issue?.path.join('.')}: ${issue?.message}` })
+}
+
+function shape(domain: string, content: DomainContent | null, now: Date): unknown {
+  if (!content?.enabled || content.kind === 'alias') return { kind: 'absent', domain }
+  if (content.kind === 'relay') return { kind: 'relay', domain, nextHop: nextHopOf(content), recipients: content.relayRecipients }
+  return {
+    kind: 'hosted',
+    domain,
+    aliasDomains: content.mirrors,
+    mailboxes: content.mailboxes.map(mailboxOf),
+    aliases: content.aliases
+      .filter((alias) => alias.enabled && alias.destinations.length > 0 && !(alias.expiresAt && new Date(alias.expiresAt) <= now))
+      .map(({ localPart, destinations }) => ({ localPart: localPart === '' ? null : localPart, destinations })),
+    groups: content.groups.filter(isOpen).map(({ localPart, members, whoMayPost, senders }) => ({
+      localPart,
+      members,
+      whoMayPost: whoMayPost === 'senders' ? { kind: whoMayPost, senders } : { kind: whoMayPost },
+    })),
+    sendAs: content.sendAs,
+  }
+}
+
+const isOpen = (group: DomainContent['groups'][number]) =>
+  group.enabled && group.members.length > 0 && (group.whoMayPost !== 'senders' || group.senders.length > 0)
+
+const nextHopOf = ({ relayServer, relayPort, relayLookupMx }: DomainContent) =>
+  relayServer === null ? null : { server: relayServer, port: relayPort, lookupMx: relayLookupMx }
+
+function mailboxOf(mailbox: DomainContent['mailboxes'][number]) {
+  const { localPart, passwordHash, quotaBytes, enabled, imap, pop3, submission, sieve, keepCopy, forwards } = mailbox
+  const forwarding = forwards.length > 0 ? { destinations: forwards, keepCopy } : null
+  return { localPart, passwordHash, quotaBytes, enabled, protocols: { imap, pop3, submission, sieve }, forwarding }
+}

@@ -1,0 +1,49 @@
+// What an edit needs: the row locked so that its version holds until the end, only the fields that differ for the audit entry, and for the
+// second of two editors what the first one changed.
+import type { Tx } from '#lib/db/client'
+import { Prisma } from '#lib/db/generated/client'
+import { AppError } from '#lib/errors'
+import { deny } from '#lib/refusals'
+
+type Versioned = 'Domain' | 'Mailbox' | 'Alias' | 'Group' | 'Administrator' | 'Host'
+
+/** The row's version, held until the transaction ends. Throws not_found. */
+export async function lockRow(tx: Tx, table: Versioned, id: string): Promise<number> {
+  const [row] = isUuid(id)
+    ? await tx.$queryRaw<{ version: number }[]>`select version from ${Prisma.raw(`"${table}"`)} where id = ${id}::uuid for update`
+    : []
+  if (!row) throw new AppError('not_found', { subject: id })
+  return row.version
+}
+
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
+/** Ends the command: somebody else saved since. Each save is one version and one entry, so the entries since tell the fields. */
+export async function denyConflict(tx: Tx, subjectId: string, missed: number, view: unknown): Promise<never> {
+  const entries = await tx.change.findMany({
+    // A new password is no version: it conflicts with no other field.
+    where: { subjectId, action: { not: 'mailbox.password' } },
+    orderBy: { id: 'desc' },
+    take: Math.min(Math.max(missed, 1), 100),
+    select: { actorName: true, at: true, after: true },
+  })
+  const fields = [...new Set(entries.flatMap((entry) => (isRecord(entry.after) ? Object.keys(entry.after) : [])))]
+  const changedBy = entries[0]?.actorName ?? ''
+  const changedAt = (entries[0]?.at ?? new Date()).toISOString()
+  return deny('conflict', null, { by: changedBy, fields: fields.join(', ') }, { view, changedBy, changedAt, fields })
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The fields of `wanted` that differ from `current`, before and after; null when none does. Lists are compared as sets. */
+export function changedFields<T extends object>(current: T, wanted: Partial<T>): { before: Partial<T>; after: Partial<T> } | null {
+  const names = (Object.keys(wanted) as (keyof T)[]).filter((name) => wanted[name] !== undefined && !same(current[name], wanted[name]))
+  if (names.length === 0) return null
+  const pick = (from: Partial<T>) => Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<T>
+  return { before: pick(current), after: pick(wanted) }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted())
+  return a === b
+}

@@ -1,0 +1,32 @@
+// A mail host of the lab, enrolled as an administrator would do it. For tests only.
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { systemActor } from '#lib/auth/actor'
+import { type Lab, type MachineName, openLab } from '../../e2e/lab/lab.mjs'
+import { enrolHost } from './enrol'
+import type { HostView } from './schema'
+
+const run = promisify(execFile)
+
+export async function givenEnrolledHost(machine: MachineName): Promise<{ lab: Lab; host: HostView }> {
+  const lab = openLab('test')
+  await run(process.execPath, ['agent/build.mjs'])
+  process.env.POSTERN_SSH_KEY_FILE = join(await mkdtemp(join(tmpdir(), 'postern-key-')), 'panel')
+  const host = await enrolHost(systemActor('test'), requestFor(lab, machine), {
+    say: () => undefined,
+    acceptPackages: async () => true,
+    acceptConfig: async () => true,
+  })
+  if (!host) throw new Error(`${machine} was not enrolled`)
+  return { lab, host }
+}
+
+export const requestFor = (lab: Lab, machine: MachineName) => ({
+  ssh: { login: `root@${lab.address(machine)}`, identity: lab.paths.adminKey, knownHosts: lab.paths.knownHosts },
+  name: machine,
+  bundleFile: 'dist/postern-agent.cjs',
+  certificate: { certificate: '/root/tls/fullchain.pem', key: '/root/tls/privkey.pem' },
+})

@@ -1,0 +1,83 @@
+import enAliases from '../../messages/en/aliases.json'
+import enArchive from '../../messages/en/archive.json'
+import enAudit from '../../messages/en/audit.json'
+import enAuth from '../../messages/en/auth.json'
+import enChanges from '../../messages/en/changes.json'
+import enDomains from '../../messages/en/domains.json'
+import enErrors from '../../messages/en/errors.json'
+import enForm from '../../messages/en/form.json'
+import enGroups from '../../messages/en/groups.json'
+import enHosts from '../../messages/en/hosts.json'
+import enList from '../../messages/en/list.json'
+import enMailboxes from '../../messages/en/mailboxes.json'
+import enOrphans from '../../messages/en/orphans.json'
+import enOverview from '../../messages/en/overview.json'
+import enSettings from '../../messages/en/settings.json'
+import enShell from '../../messages/en/shell.json'
+import enUi from '../../messages/en/ui.json'
+import esAliases from '../../messages/es/aliases.json'
+import esArchive from '../../messages/es/archive.json'
+import esAudit from '../../messages/es/audit.json'
+import esAuth from '../../messages/es/auth.json'
+import esChanges from '../../messages/es/changes.json'
+import esDomains from '../../messages/es/domains.json'
+import esErrors from '../../messages/es/errors.json'
+import esForm from '../../messages/es/form.json'
+import esGroups from '../../messages/es/groups.json'
+import esHosts from '../../messages/es/hosts.json'
+import esList from '../../messages/es/list.json'
+import esMailboxes from '../../messages/es/mailboxes.json'
+import esOrphans from '../../messages/es/orphans.json'
+import esOverview from '../../messages/es/overview.json'
+import esSettings from '../../messages/es/settings.json'
+import esShell from '../../messages/es/shell.json'
+import esUi from '../../messages/es/ui.json'
+import type { Locale } from './locales'
+
+const english = {
+  aliases: enAliases,
+  archive: enArchive,
+  audit: enAudit,
+  auth: enAuth,
+  changes: enChanges,
+  domains: enDomains,
+  errors: enErrors,
+  form: enForm,
+  groups: enGroups,
+  hosts: enHosts,
+  list: enList,
+  mailboxes: enMailboxes,
+  orphans: enOrphans,
+  overview: enOverview,
+  settings: enSettings,
+  shell: enShell,
+  ui: enUi,
+}
+
+/** Every message by namespace and key. English is the shape; the compiler holds Spanish to it. */
+export type Messages = typeof english
+
+export type MessageNamespace = keyof Messages
+
+const spanish: Messages = {
+  aliases: esAliases,
+  archive: esArchive,
+  audit: esAudit,
+  auth: esAuth,
+  changes: esChanges,
+  domains: esDomains,
+  errors: esErrors,
+  form: esForm,
+  groups: esGroups,
+  hosts: esHosts,
+  list: esList,
+  mailboxes: esMailboxes,
+  orphans: esOrphans,
+  overview: esOverview,
+  settings: esSettings,
+  shell: esShell,
+  ui: esUi,
+}
+
+/** One file per namespace and language, so that two people who work on two capabilities never edit the same file. */
+export const catalogues: Record<Locale, Messages> = { en: english, es: spanish }

@@ -1,0 +1,15 @@
+import { cookies, headers } from 'next/headers'
+import { getRequestConfig } from 'next-intl/server'
+import { catalogues } from './catalogues'
+import { localeCookie } from './locales'
+import { negotiateLocale } from './negotiate-locale'
+
+/**
+ * Language and messages of one request. The server formats instants in UTC and says so; the browser shows them in its
+ * own zone once it runs (see components/ui/relative-time).
+ */
+export default getRequestConfig(async () => {
+  const chosen = (await cookies()).get(localeCookie)?.value
+  const locale = negotiateLocale(chosen, (await headers()).get('accept-language'))
+  return { locale, messages: catalogues[locale], timeZone: 'UTC' }
+})

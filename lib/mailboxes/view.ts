@@ -1,0 +1,24 @@
+import { unicodeAddress, unicodeDomain } from '#lib/addresses/parse-domain'
+import type { Prisma } from '#lib/db/generated/client'
+import type { MailboxView } from './schema'
+
+export const mailboxInclude = {
+  domain: { select: { id: true, name: true } },
+  forwards: { select: { destination: true }, orderBy: { destination: 'asc' } },
+} as const
+
+export type MailboxRow = Prisma.MailboxGetPayload<{ include: typeof mailboxInclude; omit: { passwordHash: true } }>
+
+export function mailboxViewOf(row: MailboxRow): MailboxView {
+  const { domainId: _domainId, domain, forwards, quotaBytes, passwordSetAt, createdAt, updatedAt, ...rest } = row
+  return {
+    ...rest,
+    unicodeAddress: unicodeAddress(row.address),
+    domain: { ...domain, unicodeName: unicodeDomain(domain.name) },
+    quotaBytes: Number(quotaBytes),
+    forwards: forwards.map((forward) => forward.destination),
+    passwordSetAt: passwordSetAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { db } from '#lib/db/client'
+import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox } from '#lib/db/testing'
+import { getOverview } from './overview'
+
+test('a host shows what waits, what failed and what another hand changed', async () => {
+  const host = await givenHost()
+  const row = (domainName: string, rest: object) => ({ hostId: host.id, domainName, desiredRevision: 5n, ...rest })
+  await db().domainApply.createMany({
+    data: [
+      row('applied.test', { appliedRevision: 5n }),
+      row('pending.test', { appliedRevision: 4n }),
+      row('failed.test', { appliedRevision: 4n, errorCode: 'agent_disk_full' }),
+      row('drift.test', { appliedRevision: 5n, driftSince: new Date() }),
+    ],
+  })
+  const { hosts } = await getOverview(await asOwner())
+  expect(hosts.find(({ id }) => id === host.id)).toMatchObject({ pending: 2, failed: 1, drifted: 1, domains: 0 })
+})
+
+test('the first steps tick themselves, the last one when the first mailbox is applied, for good', async () => {
+  const owner = await asOwner()
+  const domain = await givenDomain()
+  const mailbox = await givenMailbox(domain)
+  await db().domainApply.create({ data: { hostId: domain.hostId, domainName: domain.name, desiredRevision: 2n, appliedRevision: 1n } })
+  expect((await getOverview(owner)).start).toEqual({ host: true, domain: true, mailbox: true, applied: false, address: mailbox.address })
+  await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { appliedRevision: 2n, appliedAt: new Date() } })
+  expect((await getOverview(owner)).start.applied).toBe(true)
+  await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { desiredRevision: 3n } })
+  expect((await getOverview(owner)).start.applied).toBe(true)
+})
+
+test('a worker that fell silent is not running', async () => {
+  const owner = await asOwner()
+  await db().worker.deleteMany()
+  expect((await getOverview(owner)).worker).toEqual({ seenAt: null, running: false })
+  await db().worker.create({ data: { lockKey: 1, queueIds: [], hostname: 'here', pid: 1, seenAt: new Date(Date.now() - 60_000) } })
+  expect((await getOverview(owner)).worker.running).toBe(false)
+  await db().worker.create({ data: { lockKey: 2, queueIds: [], hostname: 'here', pid: 2 } })
+  expect((await getOverview(owner)).worker.running).toBe(true)
+})
+
+test('who may not read is refused', async () => {
+  await expect(getOverview(await givenAdministrator('domain_admin'))).rejects.toMatchObject({ code: 'forbidden' })
+})

@@ -1,0 +1,114 @@
+// What the first page answers: is mail flowing, and what needs a person? Read from Postgres only, so it opens whatever a host does.
+import type { Actor } from '#lib/auth/actor'
+import { requirePermission } from '#lib/auth/permissions'
+import { workerHealth } from '#lib/changes/worker-health'
+import { db } from '#lib/db/client'
+
+export type HostGlance = {
+  id: string
+  name: string
+  address: string
+  generation: number
+  heldAtGeneration: number | null
+  lastSeenAt: string | null
+  unreachableSince: string | null
+  /** Failure code. */
+  unreachableCode: string | null
+  retryAt: string | null
+  /** Its own settings were changed and are not on it yet. */
+  configPending: boolean
+  domains: number
+  /** Domains saved and not applied, of these the failed ones, and those changed by another hand. */
+  pending: number
+  failed: number
+  drifted: number
+}
+
+export type Overview = {
+  hosts: HostGlance[]
+  counts: { domains: number; mailboxes: number; aliases: number; groups: number; quotaBytes: number }
+  /** Aliases that end within a week. */
+  expiringAliases: number
+  worker: { seenAt: string | null; running: boolean }
+  /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
+  start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
+}
+
+const weekMs = 7 * 86_400_000
+
+export async function getOverview(actor: Actor): Promise<Overview> {
+  for (const permission of ['domain.read', 'host.read', 'change.read'] as const) requirePermission(actor, permission)
+  const now = Date.now()
+  const [hosts, counts, expiringAliases, worker, newest, oldest] = await Promise.all([
+    hostGlances(),
+    countEverything(),
+    db().alias.count({ where: { enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+    workerHealth(),
+    db().mailbox.findFirst({ orderBy: { id: 'desc' }, select: { address: true } }),
+    db().mailbox.findFirst({ orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
+  ])
+  // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
+  const applied = oldest
+    ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
+    : 0
+  return {
+    hosts,
+    counts,
+    expiringAliases,
+    worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
+    start: {
+      host: hosts.length > 0,
+      domain: counts.domains > 0,
+      mailbox: counts.mailboxes > 0,
+      applied: applied > 0,
+      address: newest?.address ?? null,
+    },
+  }
+}
+
+async function hostGlances(): Promise<HostGlance[]> {
+  const [hosts, waiting, domains] = await Promise.all([
+    db().host.findMany({ orderBy: { name: 'asc' } }),
+    db().$queryRaw<{ hostId: string; pending: bigint; failed: bigint; drifted: bigint }[]>`
+      select "hostId"::text as "hostId", count(*) filter (where "driftSince" is null) as pending,
+        count(*) filter (where "driftSince" is null and "errorCode" is not null) as failed, count(*) filter (where "driftSince" is not null) as drifted
+      from "DomainApply" where "desiredRevision" > "appliedRevision" or "driftSince" is not null group by 1`,
+    db().domain.groupBy({ by: ['hostId'], _count: true }),
+  ])
+  const waitingBy = new Map(waiting.map((row) => [row.hostId, row]))
+  const domainsBy = new Map(domains.map((row) => [row.hostId, row._count]))
+  return hosts.map((host) => {
+    const { pending = 0n, failed = 0n, drifted = 0n } = waitingBy.get(host.id) ?? {}
+    return {
+      id: host.id,
+      name: host.name,
+      address: host.address,
+      generation: host.generation,
+      heldAtGeneration: host.heldAtGeneration,
+      lastSeenAt: host.lastSeenAt?.toISOString() ?? null,
+      unreachableSince: host.unreachableSince?.toISOString() ?? null,
+      unreachableCode: host.unreachableCode,
+      retryAt: host.retryAt?.toISOString() ?? null,
+      configPending: host.configRevision > host.configApplied,
+      domains: domainsBy.get(host.id) ?? 0,
+      pending: Number(pending),
+      failed: Number(failed),
+      drifted: Number(drifted),
+    }
+  })
+}
+
+/** From the counters that the commands keep, so that the page costs the same in a large house. */
+async function countEverything(): Promise<Overview['counts']> {
+  const { _count, _sum } = await db().domain.aggregate({
+    _count: true,
+    _sum: { mailboxCount: true, aliasCount: true, groupCount: true, quotaSumBytes: true },
+  })
+  return {
+    domains: _count,
+    mailboxes: _sum.mailboxCount ?? 0,
+    aliases: _sum.aliasCount ?? 0,
+    groups: _sum.groupCount ?? 0,
+    quotaBytes: Number(_sum.quotaSumBytes ?? 0n),
+  }
+}

@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Actor, AdministratorActor } from '#lib/auth/actor'
+import { may, requirePermission } from '#lib/auth/permissions'
+import { isUuid } from '#lib/changes/edit'
+import { db } from '#lib/db/client'
+import { AppError } from '#lib/errors'
+import type { AdministratorView, SessionView, TokenView } from './schema'
+import { administratorViewOf, lastSession, tokenViewOf } from './view'
+
+/** All of them: administrators are few. */
+export async function listAdministrators(actor: Actor): Promise<AdministratorView[]> {
+  requirePermission(actor, 'people.read')
+  const rows = await db().administrator.findMany({ orderBy: { address: 'asc' }, include: lastSession })
+  return rows.map(administratorViewOf)
+}
+
+/** By id or address. */
+export async function getAdministrator(actor: Actor, idOrAddress: string): Promise<AdministratorView> {
+  requirePermission(actor, 'people.read')
+  const where = isUuid(idOrAddress) ? { id: idOrAddress } : { address: idOrAddress.toLowerCase() }
+  const row = await db().administrator.findUnique({ where, include: lastSession })
+  if (!row) throw new AppError('not_found', { subject: idOrAddress })
+  return administratorViewOf(row)
+}
+
+/** One's own, or everybody's for those who may write people. Revoked ones stay in the list for thirty days. */
+export async function listTokens(actor: Actor): Promise<TokenView[]> {
+  requirePermission(actor, 'token.write')
+  const recently = new Date(Date.now() - 30 * 86_400_000)
+  const mine = actor.kind === 'administrator' && !may(actor, 'people.write') ? { administratorId: actor.id } : {}
+  const rows = await db().apiToken.findMany({
+    where: { ...mine, OR: [{ revokedAt: null }, { revokedAt: { gt: recently } }] },
+    include: { administrator: { select: { address: true } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return rows.map(tokenViewOf)
+}
+
+/** One's own sessions that are not over. */
+export async function listSessions(actor: AdministratorActor): Promise<SessionView[]> {
+  const rows = await db().session.findMany({
+    where: { administratorId: actor.id, revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { lastSeenAt: 'desc' },
+  })
+  return rows.map(({ id, createdAt, lastSeenAt, clientAddress, userAgent }) => ({
+    id,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    clientAddress,
+    userAgent,
+  }))
+}

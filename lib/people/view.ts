@@ -1,0 +1,30 @@
+import type { Prisma } from '#lib/db/generated/client'
+import type { AdministratorView, TokenView } from './schema'
+
+export const lastSession = { sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } } } as const
+
+type AdministratorRow = Omit<Prisma.AdministratorGetPayload<{ include: typeof lastSession }>, 'passwordHash'>
+type TokenRow = Omit<Prisma.ApiTokenGetPayload<{ include: { administrator: { select: { address: true } } } }>, 'secretHash'>
+
+export const administratorViewOf = (row: AdministratorRow): AdministratorView => ({
+  id: row.id,
+  address: row.address,
+  name: row.name,
+  role: row.role,
+  locale: row.locale,
+  enabled: row.disabledAt === null,
+  createdAt: row.createdAt.toISOString(),
+  lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,
+  version: row.version,
+})
+
+export const tokenViewOf = (row: TokenRow): TokenView => ({
+  id: row.id,
+  name: row.name,
+  administrator: row.administrator.address,
+  selector: row.selector,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  revokedAt: row.revokedAt?.toISOString() ?? null,
+})

@@ -1,0 +1,156 @@
+// The closed list of questions the panel may ask the agent, each with the shape of its input and its answer. The wire is
+// JSON lines: {id, op, deadlineMs, input} one way, {id, ok: true, output} or {id, ok: false, error} the other.
+import * as z from 'zod'
+import { address, domainName, hostedLocalPart } from './names'
+import { domainState, hostState } from './state'
+
+export const protocolVersion = 1
+/** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
+export const lineBytesMax = 48 * 1024 * 1024
+
+export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+/** Path of a managed file relative to its daemon's folder, for people to read: `postfix/postern/aliases.3`, `dovecot/postern/users/example.org`. */
+const fileLabel = z.string()
+
+/** Files are sets of lines, so a difference is the lines that go and the lines that come. Password hashes are masked as `{SCHEME}…1a2b3c4d`. */
+export const fileChange = z.object({ file: fileLabel, removed: z.array(z.string()), added: z.array(z.string()) })
+export type FileChange = z.infer<typeof fileChange>
+
+const domainPlan = z.object({
+  domain: domainName,
+  /** Digest of what is on disk now; give it back to `apply` as ifDigest. */
+  digest,
+  /** What is on disk is not what the agent last wrote. */
+  drifted: z.boolean(),
+  changes: z.array(fileChange),
+})
+export type DomainPlan = z.infer<typeof domainPlan>
+
+const domainApplied = z.object({ domain: domainName, digest, changed: z.boolean() })
+const applyOutcome = z.object({ generation: z.int(), domains: z.array(domainApplied), reloaded: z.array(z.enum(['postfix', 'dovecot'])) })
+export type ApplyOutcome = z.infer<typeof applyOutcome>
+
+const applyItem = z.strictObject({
+  state: domainState,
+  /** The panel's revision that this state is. One that is not newer than what was applied is refused as `stale`, unless equal and unchanged. */
+  revision: z.int().min(1),
+  /** Refuse with `drift` unless the disk has this digest. null: take what is there without looking (first apply, or "put back"). */
+  ifDigest: digest.nullable(),
+})
+export type ApplyItem = z.infer<typeof applyItem>
+
+const generationSummary = z.object({
+  generation: z.int(),
+  at: z.iso.datetime(),
+  kind: z.enum(['apply', 'rollback']),
+  /** For a rollback: the generation whose contents came back. */
+  restored: z.int().nullable(),
+  domains: z.array(domainName),
+  linesRemoved: z.int(),
+  linesAdded: z.int(),
+})
+export type GenerationSummary = z.infer<typeof generationSummary>
+
+const configFileChange = z.object({ file: z.string(), diff: z.string() })
+const configFinding = z.object({
+  setting: z.string(),
+  /** set: we write it · kept: it fits as it is · appended: ours is added to theirs · conflict: theirs stays, something will not work */
+  verdict: z.enum(['set', 'kept', 'appended', 'conflict']),
+  found: z.string().nullable(),
+  wanted: z.string(),
+  reason: z.string(),
+})
+export type ConfigFinding = z.infer<typeof configFinding>
+const configPlan = z.object({
+  digest,
+  changes: z.array(configFileChange),
+  findings: z.array(configFinding),
+  packagesMissing: z.array(z.string()),
+})
+export type ConfigPlan = z.infer<typeof configPlan>
+
+const mailboxName = z.strictObject({ domain: domainName, localPart: hostedLocalPart })
+const archiveId = z.uuid()
+
+const hello = z.object({
+  protocol: z.int(),
+  agent: z.string(),
+  hostname: z.string(),
+  os: z.string(),
+  postfix: z.object({ version: z.string(), mapTypes: z.array(z.string()), mapType: z.string() }).nullable(),
+  dovecot: z.object({ version: z.string(), dialect: z.enum(['2.3', '2.4']) }).nullable(),
+  generation: z.int(),
+  configured: z.boolean(),
+})
+export type Hello = z.infer<typeof hello>
+
+const status = z.object({
+  generation: z.int(),
+  at: z.iso.datetime(),
+  services: z.array(z.object({ name: z.enum(['postfix', 'dovecot']), running: z.boolean() })),
+  freeBytes: z.int(),
+  /** Domains whose lines on disk are not what was last written, by name and current digest. */
+  drifted: z.array(z.object({ domain: domainName, digest })),
+  /** Managed files that do not parse or whose built map is older than its source. */
+  brokenFiles: z.array(fileLabel),
+  domains: z.int(),
+})
+export type HostStatus = z.infer<typeof status>
+
+const op = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, deadlineMs: number) => ({ input, output, deadlineMs })
+
+export const operations = {
+  hello: op(z.strictObject({ protocol: z.int() }), hello, 10_000),
+  status: op(z.strictObject({}), status, 60_000),
+  plan: op(z.strictObject({ domains: z.array(domainState).min(1).max(2000) }), z.object({ domains: z.array(domainPlan) }), 60_000),
+  /** Renders and holds domains on this channel until `apply` with staged: true commits them all at once. */
+  stage: op(z.strictObject({ domains: z.array(applyItem).min(1).max(2000) }), z.object({ staged: z.int() }), 60_000),
+  apply: op(z.strictObject({ domains: z.array(applyItem).max(2000), staged: z.boolean() }), applyOutcome, 120_000),
+  generations: op(
+    z.strictObject({ before: z.int().nullable(), limit: z.int().min(1).max(100) }),
+    z.object({ generations: z.array(generationSummary) }),
+    10_000,
+  ),
+  generation: op(z.strictObject({ generation: z.int() }), z.object({ summary: generationSummary, changes: z.array(fileChange) }), 10_000),
+  /** What a rollback would change, in lines, without doing it. */
+  'plan-rollback': op(
+    z.strictObject({ generation: z.int() }),
+    z.object({ changes: z.array(fileChange), domains: z.array(domainName) }),
+    30_000,
+  ),
+  rollback: op(z.strictObject({ generation: z.int(), ifGeneration: z.int() }), applyOutcome, 120_000),
+  /** The domain's lines on disk as typed state, for "take over"; lines that no state can express are named. */
+  'read-domain': op(
+    z.strictObject({ domain: domainName }),
+    z.object({ digest, state: domainState, unreadable: z.array(z.object({ file: fileLabel, line: z.string() })) }),
+    30_000,
+  ),
+  'plan-config': op(z.strictObject({ state: hostState }), configPlan, 60_000),
+  'apply-config': op(
+    z.strictObject({ state: hostState, ifDigest: digest }),
+    z.object({ backup: z.string().nullable(), reloaded: z.array(z.string()) }),
+    120_000,
+  ),
+  'rollback-config': op(
+    z.strictObject({ backup: z.string().regex(/^[0-9TZ-]{8,40}$/) }),
+    z.object({ reloaded: z.array(z.string()) }),
+    120_000,
+  ),
+  'mailbox-usage': op(
+    z.strictObject({ mailboxes: z.array(mailboxName).min(1).max(500) }),
+    z.object({ usage: z.array(mailboxName.extend({ bytes: z.int(), messages: z.int() })) }),
+    60_000,
+  ),
+  'archive-mailbox': op(mailboxName.extend({ archiveId }), z.object({ bytes: z.int(), messages: z.int() }), 60_000),
+  'restore-mailbox': op(mailboxName.extend({ archiveId }), z.object({ bytes: z.int(), messages: z.int() }), 60_000),
+  'purge-archive': op(
+    z.strictObject({ archiveIds: z.array(archiveId).min(1).max(500) }),
+    z.object({ purged: z.array(archiveId) }),
+    120_000,
+  ),
+  kick: op(z.strictObject({ logins: z.array(address).min(1).max(500) }), z.object({ kicked: z.int() }), 30_000),
+} as const
+
+export type Operation = keyof typeof operations
+export type OperationInput<O extends Operation> = z.input<(typeof operations)[O]['input']>
+export type OperationOutput<O extends Operation> = z.output<(typeof operations)[O]['output']>

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Actor } from '#lib/auth/actor'
+import { changedFields, denyConflict } from '#lib/changes/edit'
+import { recordChange } from '#lib/changes/record'
+import { env } from '#lib/env'
+import { asOutcome, type Outcome } from '#lib/outcome'
+import { requireValid } from '#lib/valid'
+import { readSettings, settingsKey } from './queries'
+import { type SettingsView, type UpdateSettingsInput, updateSettingsInput } from './schema'
+
+/** Of two who save at once the second is told, as everywhere: the row is made first, so that there is one to lock. */
+export function updateSettings(actor: Actor, version: number, input: UpdateSettingsInput): Promise<Outcome<SettingsView>> {
+  return asOutcome(async () => {
+    const wanted = requireValid(updateSettingsInput, input)
+    return recordChange(actor, 'settings.write', async (tx) => {
+      await tx.$executeRaw`insert into "Setting" (key, value, version, "updatedAt") values (${settingsKey}, '{}', 0, now()) on conflict do nothing`
+      await tx.$executeRaw`select 1 from "Setting" where key = ${settingsKey} for update`
+      const { values, version: current } = await readSettings(tx)
+      const view = { ...values, publicUrl: env('NEXTAUTH_URL'), version: current }
+      if (current !== version) await denyConflict(tx, settingsKey, current - version, view)
+      const changed = changedFields(values, wanted)
+      if (!changed) return { value: view, entries: [], domains: [] }
+      const value = { ...values, ...changed.after }
+      await tx.setting.update({ where: { key: settingsKey }, data: { value, version: { increment: 1 } } })
+      const entry = { action: 'settings.update', subjectKind: 'settings', subjectId: settingsKey, subjectName: 'panel' }
+      return { value: { ...view, ...changed.after, version: current + 1 }, entries: [{ ...entry, ...changed }], domains: [] }
+    })
+  })
+}

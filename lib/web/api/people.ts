@@ -1,0 +1,122 @@
+import {
+  administratorView,
+  createAdministratorInput,
+  createTokenInput,
+  setPasswordInput,
+  tokenMade,
+  tokenView,
+  updateAdministratorInput,
+} from '#lib/people/schema'
+import { operation } from '../operation'
+import { all, idOnly, idParams, nothing, one, saved } from './envelope'
+
+const tag = 'People'
+const view = administratorView.meta({ id: 'Administrator' })
+const token = tokenView.meta({ id: 'Token' })
+const made = tokenMade.meta({ id: 'TokenMade', description: '`token` is shown in this answer alone and kept nowhere in clear' })
+const path = '/api/v1/people'
+const single = '/api/v1/people/{id}'
+
+export const peopleOperations = {
+  list: operation({
+    method: 'GET',
+    path,
+    name: 'listPeople',
+    tag,
+    summary: 'List administrators',
+    access: 'people.read',
+    response: all(view),
+  }),
+  create: operation({
+    method: 'POST',
+    path,
+    name: 'createPerson',
+    tag,
+    summary: 'Add an administrator',
+    access: 'people.write',
+    body: createAdministratorInput,
+    response: saved(view),
+    status: 201,
+    tagged: true,
+  }),
+  get: operation({
+    method: 'GET',
+    path: single,
+    name: 'getPerson',
+    tag,
+    summary: 'One administrator',
+    access: 'people.read',
+    params: idParams,
+    response: one(view),
+    tagged: true,
+  }),
+  update: operation({
+    method: 'PATCH',
+    path: single,
+    name: 'updatePerson',
+    tag,
+    summary: 'Change what is named',
+    access: 'people.write',
+    params: idParams,
+    body: updateAdministratorInput,
+    response: saved(view),
+    tagged: true,
+    precondition: true,
+  }),
+  remove: operation({
+    method: 'DELETE',
+    path: single,
+    name: 'deletePerson',
+    tag,
+    summary: 'Delete an administrator',
+    access: 'people.write',
+    params: idParams,
+    response: saved(nothing),
+    precondition: true,
+  }),
+  setPassword: operation({
+    method: 'POST',
+    path: '/api/v1/people/{id}/password',
+    name: 'setPersonPassword',
+    tag,
+    summary: 'Set a password; sessions end',
+    access: 'people.write',
+    params: idParams,
+    body: setPasswordInput,
+    response: saved(view),
+  }),
+}
+
+export const tokenOperations = {
+  list: operation({
+    method: 'GET',
+    path: '/api/v1/tokens',
+    name: 'listTokens',
+    tag: 'Tokens',
+    summary: 'List tokens: your own, or everybody’s for an owner',
+    access: 'token.write',
+    response: all(token),
+  }),
+  create: operation({
+    method: 'POST',
+    path: '/api/v1/tokens',
+    name: 'createToken',
+    tag: 'Tokens',
+    summary: 'Make a token for yourself; it never outlives the one that asks',
+    access: 'token.write',
+    body: createTokenInput,
+    response: saved(made),
+    status: 201,
+  }),
+  /** A token has no version: it is never changed, only ended. */
+  revoke: operation({
+    method: 'POST',
+    path: '/api/v1/tokens/{id}/revoke',
+    name: 'revokeToken',
+    tag: 'Tokens',
+    summary: 'End a token',
+    access: 'token.write',
+    params: idOnly,
+    response: saved(token),
+  }),
+}

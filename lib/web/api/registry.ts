@@ -1,0 +1,36 @@
+// Every operation of the API. The OpenAPI document, the command line and the test that walks all routes read this list.
+import type { OperationShape } from '../operation'
+import { aboutOperations } from './about'
+import { aliasOperations } from './aliases'
+import { archiveOperations } from './archive'
+import { changeOperations } from './changes'
+import { csvOperations } from './csv'
+import { domainOperations } from './domains'
+import { generationOperations } from './generations'
+import { groupOperations } from './groups'
+import { hostOperations } from './hosts'
+import { mailboxOperations } from './mailboxes'
+import { orphanOperations } from './orphans'
+import { peopleOperations, tokenOperations } from './people'
+import { sendAsOperations } from './send-as'
+import { settingsOperations } from './settings'
+
+const groups = [
+  domainOperations,
+  mailboxOperations,
+  aliasOperations,
+  groupOperations,
+  sendAsOperations,
+  csvOperations,
+  archiveOperations,
+  orphanOperations,
+  hostOperations,
+  generationOperations,
+  changeOperations,
+  peopleOperations,
+  tokenOperations,
+  settingsOperations,
+  aboutOperations,
+]
+
+export const operations: readonly OperationShape[] = groups.flatMap((group): OperationShape[] => Object.values(group))
