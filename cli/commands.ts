@@ -1,0 +1,34 @@
+import { aliasCommands } from './alias'
+import { archiveCommands } from './archive'
+import { auditCommands, changeCommands } from './change'
+import type { Command } from './command'
+import { csvCommands } from './csv'
+import { domainCommands } from './domain'
+import { generationCommands } from './generation'
+import { groupCommands } from './group'
+import { hostCommands } from './host'
+import { hostEnrolCommands } from './host-enrol'
+import { mailboxCommands } from './mailbox'
+import { ownerCommands } from './owner'
+import { sendAsCommands } from './send-as'
+import { settingsCommands } from './settings'
+import { tokenCommands } from './token'
+
+/** In the order of the help. */
+export const commands: readonly Command[] = [
+  ...domainCommands,
+  ...mailboxCommands,
+  ...aliasCommands,
+  ...groupCommands,
+  ...sendAsCommands,
+  ...csvCommands,
+  ...archiveCommands,
+  ...hostCommands,
+  ...generationCommands,
+  ...hostEnrolCommands,
+  ...changeCommands,
+  ...auditCommands,
+  ...settingsCommands,
+  ...tokenCommands,
+  ...ownerCommands,
+]

@@ -1,0 +1,37 @@
+import { systemActor } from '#lib/auth/actor'
+import { command } from './command'
+import { loadEnvironment } from './environment'
+import { accepted, endDatabase } from './local'
+import { readPassword } from './secret-input'
+
+const by = systemActor('command line')
+
+export const ownerCommands = [
+  command({
+    noun: 'owner',
+    verb: 'create',
+    args: ['ADDRESS'],
+    summary: 'Make the first owner, who signs in with this address (beside the panel only)',
+    options: {
+      name: { type: 'string', help: 'how the panel calls them; the address when left out' },
+      generate: { type: 'boolean', help: 'make a password and show it once; otherwise it is asked for, or read from standard input' },
+      locale: { type: 'string', value: 'en|es', help: 'language of the panel for them' },
+    },
+    run: async ({ args: [address = ''], options, out }) => {
+      loadEnvironment()
+      const [{ createOwner }, { generatedPassword }] = await Promise.all([
+        import('#lib/people/commands'),
+        import('#lib/auth/generated-password'),
+      ])
+      const password = options.generate ? generatedPassword() : await readPassword('Password of the new owner')
+      try {
+        const locale = options.locale === 'es' ? 'es' : 'en'
+        const owner = accepted(await createOwner(by, { address, name: options.name ?? address, locale, password }))
+        if (out.json) out.record({ ...owner, password: options.generate ? password : null })
+        else out.say(`${owner.address} is the owner now.${options.generate ? ` Password, shown this once: ${password}` : ''}`)
+      } finally {
+        await endDatabase()
+      }
+    },
+  }),
+]

@@ -1,0 +1,31 @@
+import { settingsOperations as api } from '#lib/web/api/settings'
+import { call } from './api-client'
+import { command } from './command'
+import { said } from './every'
+import { tellSaved } from './saved'
+
+export const settingsCommands = [
+  command({
+    noun: 'settings',
+    verb: 'show',
+    args: [],
+    summary: 'Show the settings of the panel',
+    options: {},
+    run: async ({ out }) => out.record((await call(api.get)).data),
+  }),
+  command({
+    noun: 'settings',
+    verb: 'update',
+    args: [],
+    summary: 'Change what is named',
+    options: {
+      'archive-days': { type: 'string', value: 'DAYS', help: 'how long the mail of a deleted mailbox is kept' },
+      locale: { type: 'string', value: 'en|es', help: 'of people who have not chosen' },
+    },
+    run: async ({ options, out }) => {
+      const { data } = await call(api.get)
+      const body = said({ archiveDays: options['archive-days'], defaultLocale: options.locale })
+      tellSaved(out, 'The settings were changed', await call(api.update, { body, version: data.version }))
+    },
+  }),
+]

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { getToken } from 'next-auth/jwt'
+
+/**
+ * Before every page: a content security policy with a nonce of its own, and the way to the sign-in page for browsers
+ * without a session cookie of ours. The cookie's signature is all that is looked at here: whether the session still
+ * stands, and what the person may do, is decided in lib where data is read and written.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl
+  if (pathname !== '/sign-in' && !(await getToken({ req: request }))) return redirectToSignIn(pathname + search)
+
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'))
+  const headers = new Headers(request.headers)
+  // Next reads the nonce from here and puts it on every script of the page.
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  if (isHttps()) response.headers.set('strict-transport-security', 'max-age=31536000')
+  return response
+}
+
+function isHttps(): boolean {
+  return process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
+}
+
+/** Built from the configured address of the panel: the Host that a stranger sends must not choose where people go. */
+function redirectToSignIn(from: string): NextResponse {
+  const target = new URL('/sign-in', process.env.NEXTAUTH_URL)
+  if (from !== '/') target.searchParams.set('next', from)
+  return NextResponse.redirect(target, 307)
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'none'",
+    // strict-dynamic: what a script with the nonce loads may run; the list of hosts is then ignored by every current browser.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    // In development Next draws its own overlay with inline styles; the product has none.
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(isHttps() ? ['upgrade-insecure-requests'] : []),
+  ].join('; ')
+}
+
+export const config = {
+  // Pages alone: /api has its own headers and its own answers for those who are not signed in; files need neither.
+  matcher: ['/((?!api/|_next/static|_next/image|icon.svg).*)'],
+}

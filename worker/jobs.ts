@@ -1,0 +1,28 @@
+// Every job by its name in the queue. One that fails is tried again by the queue with growing pauses; each bears to run twice.
+import type { TaskList } from 'graphile-worker'
+import { applyHostJob } from './apply-host'
+import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
+import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
+import { expireAliasesJob } from './expire-aliases'
+import { forgetOldJob } from './forget-old'
+
+export const jobs: TaskList = {
+  'apply-host': applyHostJob,
+  'check-host': checkHostJob,
+  'check-hosts': checkHostsJob,
+  'retry-due-hosts': retryDueHostsJob,
+  'archive-mailbox': archiveMailbox,
+  'restore-mailbox': restoreMailbox,
+  'purge-archive': purgeArchive,
+  'expire-aliases': expireAliasesJob,
+  'forget-old': forgetOldJob,
+}
+
+/** minute hour day month weekday job ?options; of several workers one does it. */
+export const timetable = `
+* * * * * retry-due-hosts ?max=1
+* * * * * expire-aliases ?max=1
+*/2 * * * * check-hosts ?max=1
+*/15 * * * * purge-archive ?max=1
+17 * * * * forget-old ?max=1
+`

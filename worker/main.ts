@@ -1,0 +1,66 @@
+// The worker: does over time what a click does at once. Any number may run beside each other. It ends on SIGTERM when the jobs under way
+// are done; killed, it leaves them to the next one.
+
+import { EventEmitter } from 'node:events'
+import { Logger, type LogLevel, run, type WorkerEvents } from 'graphile-worker'
+import { db } from '#lib/db/client'
+import { env } from '#lib/env'
+import { disconnectAll } from '#lib/host/client'
+import { log } from '#lib/log'
+import { jobs, timetable } from './jobs'
+import { announcePresence } from './presence'
+
+const concurrency = 8
+/** New jobs are announced by NOTIFY; this finds those whose time has come, and those whose announcement was lost. */
+const pollMs = 500
+
+const connectionString = env('DATABASE_URL')
+// Asked for now, so that a worker that could never reach a host says so at its start.
+env('POSTERN_SSH_KEY_FILE')
+env('POSTERN_SEALING_KEY')
+
+const events: WorkerEvents = new EventEmitter()
+/** The pool itself is a thenable that ends with the work, so only its name is kept. */
+const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
+
+const runner = await run({
+  connectionString,
+  concurrency,
+  pollInterval: pollMs,
+  maxPoolSize: concurrency + 2,
+  taskList: jobs,
+  crontab: timetable,
+  noHandleSignals: true,
+  logger: new Logger(() => queueLog),
+  events,
+})
+const presence = await announcePresence(connectionString, await poolId)
+await db().$queryRaw`select 1`
+log.info('the worker is ready')
+
+let ending = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (ending) return
+    ending = true
+    runner.stop().catch((error: unknown) => log.error({ err: error }, 'the queue did not stop in order'))
+  })
+}
+
+try {
+  await runner.promise
+} catch (error) {
+  log.fatal({ err: error }, 'the queue ended')
+  process.exitCode = 1
+}
+await presence.end().catch((error: unknown) => log.warn({ err: error }, 'the worker left without a word'))
+await disconnectAll()
+await db().$disconnect()
+log.info('the worker has ended')
+process.exit()
+
+function queueLog(level: `${LogLevel}`, message: string): void {
+  if (level === 'error') log.error({ queue: true }, message)
+  else if (level === 'warning') log.warn({ queue: true }, message)
+  else log.debug({ queue: true }, message)
+}
