@@ -1,0 +1,65 @@
+import { Download, ScrollText } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { AuditFilter } from '#components/audit/audit-filter'
+import { AuditTable } from '#components/audit/audit-table'
+import { VerifyChain } from '#components/audit/verify-chain'
+import { ListSummary } from '#components/list/list-summary'
+import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { PageHeader } from '#components/shell/page-header'
+import { EmptyState } from '#components/ui/empty-state'
+import { LinkButton } from '#components/ui/link-button'
+import { MessagesScope } from '#components/ui/messages-scope'
+import { Pagination } from '#components/ui/pagination'
+import { listActors, listChanges } from '#lib/audit/queries'
+import { auditFilter } from '#lib/audit/schema'
+import { pageActor } from '#lib/auth/current-actor'
+import { listFilter } from '#lib/web/list-filter'
+import { verifyAudit } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('audit'))('title') }
+}
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<ListParams> }) {
+  const actor = await pageActor('/audit')
+  const t = await getTranslations('audit')
+  const params = plainParams(await searchParams)
+  const [page, actors] = await Promise.all([
+    listChanges(actor, listFilter(auditFilter, params), { cursor: params.cursor }),
+    listActors(actor),
+  ])
+  const narrowed = isNarrowed(params)
+  return (
+    <MessagesScope namespaces={['audit', 'form']}>
+      <PageHeader
+        title={t('title')}
+        sub={t('sub')}
+        actions={
+          <LinkButton href={`/audit/export?${new URLSearchParams(params)}`} prefetch={false} icon={<Download aria-hidden />}>
+            {t('csv')}
+          </LinkButton>
+        }
+      />
+      <VerifyChain action={verifyAudit} />
+      <AuditFilter params={params} actors={actors} />
+      {page.rows.length === 0 ? (
+        <EmptyState
+          icon={<ScrollText aria-hidden />}
+          title={narrowed ? t('none') : t('empty')}
+          actions={narrowed && <LinkButton href="/audit">{t('filter.clear')}</LinkButton>}
+        >
+          {narrowed ? t('noneBody') : t('emptyBody')}
+        </EmptyState>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <AuditTable rows={page.rows} />
+          <Pagination
+            {...pageHrefs('/audit', params, page)}
+            summary={<ListSummary total={page.total} exactText={t('total', { count: page.total.count })} />}
+          />
+        </div>
+      )}
+    </MessagesScope>
+  )
+}

@@ -1,0 +1,10 @@
+'use server'
+
+import * as z from 'zod'
+import { retryNow } from '#lib/changes/generations'
+import { formAction } from '#lib/web/action'
+
+export const retryHost = formAction(z.object({}), 'change.apply', async (actor, _input, { id }) => {
+  await retryNow(actor, id)
+  return { ok: true, value: null, revision: null }
+})

@@ -1,0 +1,78 @@
+import { Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { AppliedProvider } from '#components/domains/applied-live'
+import { DomainBulk } from '#components/domains/domain-bulk'
+import { DomainFilters } from '#components/domains/domain-filters'
+import { appliedName, DomainTable } from '#components/domains/domain-table'
+import { DomainsEmpty } from '#components/domains/domains-empty'
+import { CsvButtons } from '#components/list/csv-buttons'
+import { ListSummary } from '#components/list/list-summary'
+import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { NoMatch } from '#components/list/no-match'
+import { PageHeader } from '#components/shell/page-header'
+import { LinkButton } from '#components/ui/link-button'
+import { MessagesScope } from '#components/ui/messages-scope'
+import { Pagination } from '#components/ui/pagination'
+import { pageActor } from '#lib/auth/current-actor'
+import { may } from '#lib/auth/permissions'
+import { applyStatus } from '#lib/changes/apply-status'
+import { listDomains } from '#lib/domains/queries'
+import { domainFilter } from '#lib/domains/schema'
+import { listHosts } from '#lib/hosts/queries'
+import { filterOf } from '#lib/web/bulk-form'
+import { listFilter } from '#lib/web/list-filter'
+import { changeDomains } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('domains'))('title') }
+}
+
+export default async function DomainsPage({ searchParams }: { searchParams: Promise<ListParams> }) {
+  const actor = await pageActor('/domains')
+  const params = plainParams(await searchParams)
+  const t = await getTranslations('domains')
+  const filter = listFilter(domainFilter, params)
+  const [page, hosts] = await Promise.all([listDomains(actor, filter, { cursor: params.cursor }), listHosts(actor)])
+  const domains = [...new Set(page.rows.map(appliedName))]
+  const writes = may(actor, 'domain.write')
+  const narrowed = isNarrowed(params)
+  const empty = page.rows.length === 0
+  return (
+    <MessagesScope namespaces={['form', 'list']}>
+      <PageHeader
+        title={t('title')}
+        sub={t('sub')}
+        actions={
+          <>
+            {!empty && <CsvButtons exportHref={`/domains/export?${new URLSearchParams(params)}`} />}
+            {writes && hosts.length > 0 && (
+              <LinkButton href="/domains/new" look="primary" icon={<Plus aria-hidden />}>
+                {t('add')}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      {empty && !narrowed ? (
+        <DomainsEmpty hasHost={hosts.length > 0} writes={writes} />
+      ) : (
+        <AppliedProvider domains={domains} first={await applyStatus(actor, domains)}>
+          <DomainFilters hosts={hosts} clearHref={narrowed ? '/domains' : undefined} />
+          {empty ? (
+            <NoMatch search={params.search} clearHref="/domains" />
+          ) : (
+            <div className="flex flex-col gap-4">
+              <DomainTable rows={page.rows} params={params} formId={writes ? 'domains-bulk' : undefined} />
+              <Pagination
+                {...pageHrefs('/domains', params, page)}
+                summary={<ListSummary total={page.total} exactText={t('count', { count: page.total.count })} />}
+              />
+            </div>
+          )}
+          {writes && <DomainBulk formId="domains-bulk" action={changeDomains} matching={{ filter: filterOf(filter), ...page.total }} />}
+        </AppliedProvider>
+      )}
+    </MessagesScope>
+  )
+}

@@ -1,0 +1,51 @@
+'use server'
+
+import { cookies } from 'next/headers'
+import * as z from 'zod'
+import { currentSession, requireActor } from '#lib/auth/current-actor'
+import { AppError } from '#lib/errors'
+import { localeCookie } from '#lib/i18n/locales'
+import { changeOwnPassword, endOtherSessions, updateOwnAccount } from '#lib/people/own-account'
+import { changePasswordInput, updateAccountInput } from '#lib/people/schema'
+import { createToken, revokeSession, revokeToken } from '#lib/people/token-commands'
+import { updateSettings } from '#lib/settings/commands'
+import { updateSettingsInput } from '#lib/settings/schema'
+import { formAction } from '#lib/web/action'
+
+const dayMs = 86_400_000
+const yearSeconds = 31_536_000
+const nothing = z.object({})
+
+export const saveSettings = formAction(updateSettingsInput, 'settings.write', (actor, input, { version }) =>
+  updateSettings(actor, version, input),
+)
+
+const newToken = z.object({ name: z.string(), expiresInDays: z.coerce.number().int().min(1).max(3650).nullable().default(null) })
+
+export const makeToken = formAction(newToken, 'token.write', (actor, { name, expiresInDays }) => {
+  const expiresAt = expiresInDays === null ? null : new Date(Date.now() + expiresInDays * dayMs).toISOString()
+  return createToken(actor, { name, expiresAt })
+})
+
+export const endToken = formAction(nothing, 'token.write', (actor, _, { id }) => revokeToken(actor, id))
+
+/** The language also becomes that of this browser, at once. */
+export const saveAccount = formAction(updateAccountInput, 'account.write', async (_, input, { version }) => {
+  const outcome = await updateOwnAccount(await requireActor(), version, input)
+  if (outcome.ok) (await cookies()).set(localeCookie, outcome.value.locale, { path: '/', maxAge: yearSeconds, sameSite: 'lax' })
+  return outcome
+})
+
+export const changePassword = formAction(changePasswordInput, 'account.write', async (_, input) =>
+  changeOwnPassword(await requireActor(), await sessionId(), input),
+)
+
+export const endSession = formAction(nothing, 'account.write', (actor, _, { id }) => revokeSession(actor, id))
+
+export const endOthers = formAction(nothing, 'account.write', async () => endOtherSessions(await requireActor(), await sessionId()))
+
+async function sessionId(): Promise<string> {
+  const session = await currentSession()
+  if (!session) throw new AppError('unauthenticated')
+  return session.sessionId
+}

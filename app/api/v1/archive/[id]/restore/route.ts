@@ -1,0 +1,6 @@
+import { restoreMailbox } from '#lib/archive/commands'
+import { archiveOperations as api } from '#lib/web/api/archive'
+import { saved } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const POST = apiRoute(api.restore, async (call) => saved(call, await restoreMailbox(call.actor, call.params.id)))

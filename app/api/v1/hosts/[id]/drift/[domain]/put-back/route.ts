@@ -1,0 +1,11 @@
+import { putBack } from '#lib/changes/drift'
+import { getHost } from '#lib/hosts/queries'
+import { generationOperations as api } from '#lib/web/api/generations'
+import { idOf } from '#lib/web/id-of'
+import { saved } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const POST = apiRoute(api.putBack, async (call) => {
+  const id = await idOf(call.params.id, (name) => getHost(call.actor, name))
+  return saved(call, await putBack(call.actor, id, call.params.domain))
+})

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl'
+import { FormSize } from '#components/form/form-size'
+import { FormSwitch } from '#components/form/form-switch'
+import { FormText } from '#components/form/form-text'
+import { Fieldset } from '#components/ui/fieldset'
+
+/** The limits of a hosted domain, alike when it is made and when it is changed. */
+export function DomainLimitFields() {
+  const t = useTranslations('domains')
+  return (
+    <Fieldset legend={t('section.limits')} help={t('section.limitsHelp')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormText name="mailboxesMax" label={t('field.mailboxesMax')} help={t('help.mailboxesMax')} inputMode="numeric" />
+        <FormText name="aliasesMax" label={t('field.aliasesMax')} help={t('help.aliasesMax')} inputMode="numeric" />
+        <FormSize name="defaultQuotaBytes" label={t('field.defaultQuotaBytes')} help={t('help.defaultQuotaBytes')} />
+        <FormSize name="largestQuotaBytes" label={t('field.largestQuotaBytes')} help={t('help.largestQuotaBytes')} />
+        <FormSize name="totalQuotaBytes" label={t('field.totalQuotaBytes')} help={t('help.totalQuotaBytes')} />
+      </div>
+    </Fieldset>
+  )
+}
+
+/** Where the mail of a relay domain goes on to. */
+export function DomainRelayFields() {
+  const t = useTranslations('domains')
+  return (
+    <Fieldset legend={t('section.relay')}>
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+        <FormText name="relayServer" label={t('field.relayServer')} help={t('help.relayServer')} mono />
+        <FormText name="relayPort" label={t('field.relayPort')} help={t('help.relayPort')} inputMode="numeric" />
+      </div>
+      <FormSwitch name="relayLookupMx" label={t('field.relayLookupMx')} help={t('help.relayLookupMx')} />
+      <FormSwitch name="relayListed" label={t('field.relayListed')} help={t('help.relayListed')} />
+    </Fieldset>
+  )
+}

@@ -1,0 +1,184 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useLocale, useTranslations } from 'next-intl'
+import { type ReactNode, Suspense, use, useRef, useState } from 'react'
+import { useErrorSentence } from '#components/form/use-error-sentence'
+import { Button } from '#components/ui/button'
+import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { Skeleton } from '#components/ui/skeleton'
+import { formatNumber } from '#lib/format'
+import { type ActionState, type FormAction, idleState } from '#lib/web/action-state'
+import { toast } from '../ui/toast-store'
+import { useSelection } from '../ui/use-selection'
+
+export interface BulkVerb {
+  /** Arrives as `verb`. */
+  readonly verb: string
+  readonly label: string
+  readonly icon?: ReactNode
+  /** Asked before; `{count}` stands for how many. */
+  readonly confirm?: {
+    readonly title: string
+    readonly body: string
+    readonly label: string
+    readonly danger?: boolean
+    readonly typeCount?: boolean /** Shows the impact of the ticked rows. */
+    readonly impact?: boolean
+  }
+  /** Controls that belong to the verb, shown in its question. */
+  readonly fields?: ReactNode
+}
+
+interface BulkActionsProps {
+  /** The id that the table's `selection.formId` names. */
+  formId: string
+  action: FormAction
+  verbs: readonly BulkVerb[]
+  /** What a verb would change, as the server draws it. */
+  impactOf?: (form: FormData) => Promise<ReactNode>
+  /** Given where all rows that match may be meant: the filter as JSON, and how many match. */
+  matching?: { filter: string; count: number; exact: boolean }
+}
+
+/** Appears with the first ticked row. The ticked ids arrive as `id`; "all that match" as `matching` and `expected` instead. */
+export function BulkActions({ formId, action, verbs, impactOf, matching }: BulkActionsProps) {
+  const t = useTranslations('list.bulk')
+  const locale = useLocale()
+  const { checked, total, setAll } = useSelection(formId)
+  const [whole, setWhole] = useState(false)
+  const [asked, setAsked] = useState<BulkVerb | null>(null)
+  const { run, pending } = useBulk(action, () => {
+    setWhole(false)
+    setAll(false)
+  })
+  const form = useRef<HTMLFormElement>(null)
+  const extra = useRef<HTMLDivElement>(null)
+  const [impact, setImpact] = useState<Promise<ReactNode>>(nothing)
+  const all = whole && matching !== undefined && checked === total
+  const count = all ? matching.count : checked
+  const words = formatNumber(count, locale)
+  const offersAll = matching !== undefined && checked === total && checked > 0 && (!matching.exact || matching.count > checked)
+
+  const formFor = (verb: string): FormData => {
+    const data = new FormData(form.current ?? undefined)
+    data.set('verb', verb)
+    if (all) {
+      data.delete('id')
+      data.set('matching', matching.filter)
+      if (matching.exact) data.set('expected', String(matching.count))
+    }
+    return data
+  }
+  const send = (verb: string, fields?: HTMLElement | null) => {
+    const data = formFor(verb)
+    for (const control of fields?.querySelectorAll('input') ?? []) if (control.name) data.set(control.name, control.value)
+    return run(data)
+  }
+
+  const ask = (verb: BulkVerb) => {
+    if (!verb.confirm) return void send(verb.verb)
+    if (verb.confirm.impact && impactOf && !all) setImpact(impactOf(formFor(verb.verb)))
+    setAsked(verb)
+  }
+
+  return (
+    <form
+      ref={form}
+      id={formId}
+      onSubmit={(event) => event.preventDefault()}
+      aria-label={t('label')}
+      hidden={checked === 0}
+      className="-translate-x-1/2 fixed bottom-5 left-1/2 z-30 flex w-max max-w-[calc(100vw-1.5rem)] flex-wrap items-center gap-2 rounded-xl bg-raised py-2 pr-2 pl-4 shadow-raised inset-ring inset-ring-line [&[hidden]]:hidden"
+    >
+      <output className="mr-2 font-medium tabular-nums">
+        {all ? t('allSelected', { count: approximately(words, matching.exact) }) : t('selected', { count: checked })}
+      </output>
+      {offersAll && !all && (
+        <Button size="small" look="quiet" onClick={() => setWhole(true)}>
+          {t('allMatching', { count: approximately(formatNumber(matching.count, locale), matching.exact) })}
+        </Button>
+      )}
+      {verbs.map((verb) => (
+        <Button key={verb.verb} size="small" icon={verb.icon} pending={pending} onClick={() => ask(verb)}>
+          {verb.label}
+        </Button>
+      ))}
+      <Button look="quiet" size="small" icon={<X aria-hidden />} onClick={() => setAll(false)}>
+        {t('clear')}
+      </Button>
+      {asked?.confirm && (
+        <ConfirmDialog
+          open
+          onClose={() => setAsked(null)}
+          title={asked.confirm.title.replace('{count}', approximately(words, !all || matching.exact))}
+          description={asked.confirm.body}
+          confirmLabel={asked.confirm.label}
+          danger={asked.confirm.danger}
+          nameToType={asked.confirm.typeCount ? String(count) : undefined}
+          onConfirm={() => send(asked.verb, extra.current)}
+        >
+          <div ref={extra}>{asked.fields}</div>
+          {asked.confirm.impact && impactOf && !all && <Impact promise={impact} />}
+        </ConfirmDialog>
+      )}
+    </form>
+  )
+}
+
+const nothing: Promise<ReactNode> = Promise.resolve(null)
+
+function Impact({ promise }: { promise: Promise<ReactNode> }) {
+  const t = useTranslations('ui')
+  return (
+    <Suspense fallback={<Skeleton rows={2} label={t('loading')} />}>
+      <Awaited promise={promise} />
+    </Suspense>
+  )
+}
+
+function Awaited({ promise }: { promise: Promise<ReactNode> }) {
+  return <div className="min-w-0">{use(promise)}</div>
+}
+
+const approximately = (words: string, exact: boolean): string => (exact ? words : `> ${words}`)
+
+function useBulk(action: FormAction, onDone: () => void) {
+  const t = useTranslations('list.bulk')
+  const router = useRouter()
+  const sentence = useErrorSentence()
+  const [pending, setPending] = useState(false)
+
+  const run = async (form: FormData) => {
+    if (pending) return
+    setPending(true)
+    try {
+      const state = await action(idleState, form)
+      if (state.status !== 'saved') {
+        toast({ tone: 'bad', title: t('failed'), detail: whyNot(state, sentence) })
+        return
+      }
+      const { matched, changed } = countsIn(state.value)
+      toast({ tone: 'good', title: t('done', { changed }), detail: matched > changed ? t('doneOf', { matched }) : undefined })
+      onDone()
+      router.refresh()
+    } finally {
+      setPending(false)
+    }
+  }
+  return { run, pending }
+}
+
+function whyNot(state: ActionState, sentence: ReturnType<typeof useErrorSentence>): string {
+  if (state.failure) return sentence('failure', state.failure.code)
+  return state.refusals.map(({ code, values }) => sentence('refusal', code, values)).join(' ')
+}
+
+function countsIn(value: unknown): { matched: number; changed: number } {
+  const read = (name: string): number => {
+    const count: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+    return typeof count === 'number' ? count : 0
+  }
+  return { matched: read('matched'), changed: read('changed') }
+}

@@ -1,0 +1,37 @@
+import type { HostTrouble } from '#components/hosts/host-condition'
+
+export interface OverviewHost extends HostTrouble {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly generation: number
+  readonly retryAt: string | null
+  readonly domains: number
+}
+
+export type Need =
+  | { kind: 'worker'; seenAt: string | null }
+  | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
+  | { kind: 'expiring'; count: number }
+
+export interface Situation {
+  readonly hosts: readonly OverviewHost[]
+  readonly worker: { readonly running: boolean; readonly seenAt: string | null }
+  readonly expiringAliases: number
+}
+
+/** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
+export function needsOf({ hosts, worker, expiringAliases }: Situation): Need[] {
+  const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
+    hosts.filter(is).map((host) => ({ kind, host }))
+  const answers = (host: OverviewHost) => host.unreachableSince === null
+  return [
+    ...(worker.running ? [] : [{ kind: 'worker' as const, seenAt: worker.seenAt }]),
+    ...of('unreachable', (host) => !answers(host)),
+    ...of('failed', (host) => answers(host) && (host.failed > 0 || host.unreachableCode !== null)),
+    ...of('held', (host) => host.heldAtGeneration !== null),
+    ...of('drift', (host) => host.drifted > 0),
+    ...of('config', (host) => host.configPending && answers(host)),
+    ...(expiringAliases > 0 ? [{ kind: 'expiring' as const, count: expiringAliases }] : []),
+  ]
+}

@@ -1,0 +1,37 @@
+'use client'
+
+/**
+ * The two conversations with /api/auth (next-auth 4), spoken with fetch: its own client keeps a session context in every
+ * page, which the panel, whose session is read on the server, has no use for. Each takes a fresh CSRF token first.
+ */
+
+export type SignInAnswer = 'signed_in' | 'wrong' | 'limited' | 'unavailable' | 'offline'
+
+async function post(path: string, fields: Record<string, string>): Promise<Response> {
+  const token: { csrfToken?: string } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json()
+  return fetch(`/api/auth/${path}`, {
+    method: 'POST',
+    cache: 'no-store',
+    body: new URLSearchParams({ ...fields, csrfToken: token.csrfToken ?? '', json: 'true' }),
+  })
+}
+
+export async function signIn(address: string, password: string): Promise<SignInAnswer> {
+  try {
+    const response = await post('callback/credentials', { address, password })
+    const answer: { url?: string } = await response.json()
+    const error = answer.url ? new URL(answer.url, window.location.origin).searchParams.get('error') : null
+    if (response.ok && error === null) return 'signed_in'
+    if (error === 'rate_limited') return 'limited'
+    return error === 'CredentialsSignin' ? 'wrong' : 'unavailable'
+  } catch (error) {
+    // fetch rejects with a TypeError when nothing answers; an answer that is not JSON comes from something in between.
+    if (error instanceof TypeError || error instanceof SyntaxError) return 'offline'
+    throw error
+  }
+}
+
+/** Ends the session on the server as well as in this browser. */
+export async function signOut(): Promise<void> {
+  await post('signout', {})
+}

@@ -1,0 +1,15 @@
+import { AtSign, Globe, History, Inbox, LayoutDashboard, type LucideIcon, ScrollText, Server, Settings, Users } from 'lucide-react'
+import type { PlaceKey } from './places'
+
+/** Apart from the places, so that the navigation gets them drawn by the server and carries no icon as script. */
+export const placeIcons: Record<PlaceKey, LucideIcon> = {
+  overview: LayoutDashboard,
+  domains: Globe,
+  mailboxes: Inbox,
+  aliases: AtSign,
+  groups: Users,
+  hosts: Server,
+  changes: History,
+  audit: ScrollText,
+  settings: Settings,
+}

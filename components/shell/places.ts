@@ -1,0 +1,44 @@
+export type PlaceKey = 'overview' | 'domains' | 'mailboxes' | 'aliases' | 'groups' | 'hosts' | 'changes' | 'audit' | 'settings'
+
+interface Place {
+  readonly key: PlaceKey
+  readonly href: string
+  /** After `g`: goes there. */
+  readonly letter: string
+}
+
+interface PlaceSection {
+  readonly key: 'mail' | 'system' | null
+  readonly places: readonly Place[]
+}
+
+/** Where one can go, in the order of the navigation. The palette and the shortcuts are made of the same list. */
+export const placeSections: readonly PlaceSection[] = [
+  { key: null, places: [{ key: 'overview', href: '/', letter: 'o' }] },
+  {
+    key: 'mail',
+    places: [
+      { key: 'domains', href: '/domains', letter: 'd' },
+      { key: 'mailboxes', href: '/mailboxes', letter: 'm' },
+      { key: 'aliases', href: '/aliases', letter: 'a' },
+      { key: 'groups', href: '/groups', letter: 'g' },
+    ],
+  },
+  {
+    key: 'system',
+    places: [
+      { key: 'hosts', href: '/hosts', letter: 'h' },
+      { key: 'changes', href: '/changes', letter: 'c' },
+      { key: 'audit', href: '/audit', letter: 'u' },
+      { key: 'settings', href: '/settings', letter: 's' },
+    ],
+  },
+]
+
+export const places: readonly Place[] = placeSections.flatMap((section) => section.places)
+
+/** The place that a path belongs to: its own page or anything below it. */
+export function placeOf(pathname: string): PlaceKey | null {
+  if (pathname === '/') return 'overview'
+  return places.find((place) => place.href !== '/' && (pathname === place.href || pathname.startsWith(`${place.href}/`)))?.key ?? null
+}

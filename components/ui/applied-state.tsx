@@ -1,0 +1,68 @@
+'use client'
+
+import { CircleCheck, CirclePause, CircleX, CloudOff, GitCompareArrows, LoaderCircle } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+import { RelativeTime } from './relative-time'
+
+/** Where one host stands with one saved change. Instants are ISO text, as they come from JSON. */
+export interface AppliedView {
+  readonly host: string
+  readonly state: 'applied' | 'pending' | 'failed' | 'drift' | 'held' | 'unreachable'
+  readonly savedAt: string
+  readonly appliedAt: string | null
+  /** Why it is not applied, in words. */
+  readonly reason?: string
+}
+
+const looks = {
+  applied: { icon: CircleCheck, ink: 'text-good' },
+  pending: { icon: LoaderCircle, ink: 'text-accent-ink' },
+  failed: { icon: CircleX, ink: 'text-bad' },
+  drift: { icon: GitCompareArrows, ink: 'text-warn' },
+  held: { icon: CirclePause, ink: 'text-warn' },
+  unreachable: { icon: CloudOff, ink: 'text-warn' },
+} as const
+
+interface AppliedStateProps {
+  view: AppliedView
+  /** In a table: icon and word alone; the rest is on the thing's own page. */
+  compact?: boolean
+  /** What helps when it is not applied: a retry button, a link to the drift. */
+  actions?: ReactNode
+}
+
+/** "Saved 2 s ago · applied on mail1": two facts, always both. */
+export function AppliedState({ view, compact, actions }: AppliedStateProps) {
+  const t = useTranslations('ui.applied')
+  const { icon: Icon, ink } = looks[view.state]
+  const word = (
+    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap font-medium', ink)}>
+      <Icon aria-hidden className={classNames('size-3.5 shrink-0', view.state === 'pending' && 'animate-spin')} />
+      {compact ? t(`short.${view.state}`) : t(`long.${view.state}`, { host: view.host })}
+    </span>
+  )
+  if (compact)
+    return (
+      <span title={view.reason} className="inline-block align-middle">
+        {word}
+      </span>
+    )
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+      <span className="text-muted">{t.rich('saved', { when: () => <RelativeTime value={view.savedAt} /> })}</span>
+      <span aria-hidden className="text-faint">
+        ·
+      </span>
+      {word}
+      {view.state === 'applied' && view.appliedAt && (
+        <span className="text-faint">
+          <RelativeTime value={view.appliedAt} />
+        </span>
+      )}
+      {view.reason && <span className="basis-full text-muted">{view.reason}</span>}
+      {actions && <span className="flex flex-wrap gap-2">{actions}</span>}
+    </div>
+  )
+}
