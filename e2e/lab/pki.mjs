@@ -1,0 +1,89 @@
+// The lab's own certificate authority, server certificates, the administrator's SSH key and the machines' host keys.
+// Made once per lab folder and kept, so that a host key that a panel has pinned stays true when the lab starts again.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runOk } from '../../scripts/run.mjs'
+import { MACHINE_NAMES } from './plan.mjs'
+
+const OPENSSL = '/usr/bin/openssl'
+const KEYGEN = '/usr/bin/ssh-keygen'
+const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+
+const CERTIFICATES = {
+  mail1: ['mail1.example.test', 'imap.example.test', 'smtp.example.test', 'mail1.test', '*.mail1.test'],
+  mail2: ['mail2.other.test', 'imap.other.test', 'smtp.other.test', 'relayed.test'],
+  mail3: ['mail3.example.test', 'mail3.test', '*.mail3.test'],
+}
+
+export function pkiPaths(lab) {
+  const at = (name) => join(lab.pki, name)
+  return {
+    ca: at('ca.pem'),
+    adminKey: at('admin'),
+    adminPublicKey: at('admin.pub'),
+    knownHosts: at('known_hosts'),
+    hostKey: (machine) => at(`host-${machine}`),
+    hostPublicKey: (machine) => at(`host-${machine}.pub`),
+    certificate: (machine) => at(`${machine}.pem`),
+    privateKey: (machine) => at(`${machine}.key`),
+  }
+}
+
+export async function makePki(lab) {
+  if (!existsSync(lab.pki)) await makeKeys(lab)
+  const { hostPublicKey, knownHosts } = pkiPaths(lab)
+  const line = (name) => `${lab.machine(name).address},${lab.machine(name).fqdn} ${readFileSync(hostPublicKey(name), 'utf8')}`
+  writeFileSync(knownHosts, MACHINE_NAMES.map(line).join(''))
+}
+
+async function makeKeys(lab) {
+  const folder = `${lab.pki}.part`
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const at = (name) => join(folder, name)
+  await runOk([
+    OPENSSL,
+    'req',
+    '-x509',
+    ...EC,
+    '-days',
+    '3650',
+    '-subj',
+    `/CN=Postern lab ${lab.name}`,
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+  ])
+  await Promise.all([
+    ...Object.entries(CERTIFICATES).map(([machine, names]) => certify(at, machine, names)),
+    runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', `administrator of lab ${lab.name}`, '-f', at('admin')]),
+    ...MACHINE_NAMES.map((m) => runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', m, '-f', at(`host-${m}`)])),
+  ])
+  renameSync(folder, lab.pki)
+}
+
+async function certify(at, machine, names) {
+  const extensions = `subjectAltName=${names.map((n) => `DNS:${n}`).join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
+  writeFileSync(at(`${machine}.ext`), extensions)
+  await runOk([OPENSSL, 'req', ...EC, '-subj', `/CN=${names[0]}`, '-keyout', at(`${machine}.key`), '-out', at(`${machine}.csr`)])
+  await runOk([
+    OPENSSL,
+    'x509',
+    '-req',
+    '-in',
+    at(`${machine}.csr`),
+    '-CA',
+    at('ca.pem'),
+    '-CAkey',
+    at('ca.key'),
+    '-set_serial',
+    `0x${Buffer.from(machine).toString('hex')}`,
+    '-days',
+    '825',
+    '-extfile',
+    at(`${machine}.ext`),
+    '-out',
+    at(`${machine}.pem`),
+  ])
+}

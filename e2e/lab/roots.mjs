@@ -1,0 +1,75 @@
+// Root file systems: one tarball per Debian release, named by what goes into it, so that a changed list makes a new one;
+// beside it the same tree unpacked, which the machines share read-only as the lower layer of their overlays.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { withLock } from '../../scripts/process.mjs'
+import { runOk } from '../../scripts/run.mjs'
+import { CACHE } from './plan.mjs'
+
+const PACKAGES = [
+  'systemd systemd-sysv dbus ca-certificates openssl iproute2 procps openssh-server sudo curl less netcat-openbsd rsyslog logrotate',
+  'bind9-dnsutils nodejs',
+  'postfix postfix-pcre postfix-lmdb postfix-cdb libsasl2-modules',
+  'dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-sieve dovecot-managesieved',
+  'bsd-mailx swaks libio-socket-ssl-perl libnet-ssleay-perl libauthen-sasl-perl libnet-dns-perl',
+  'unbound knot',
+].flatMap((line) => line.split(' '))
+
+const MINUTE_MS = 60_000
+
+/** Path of the unpacked root of that release; builds and unpacks it when it is not there. */
+export async function rootTree(suite) {
+  const name = `root-${suite}-${digest(suite)}`
+  const tree = join(CACHE, name)
+  if (existsSync(tree)) return tree
+  mkdirSync(CACHE, { recursive: true })
+  return withLock(
+    join(CACHE, `${name}.lock`),
+    async () => {
+      if (existsSync(tree)) return tree
+      const tarball = `${tree}.tar.zst`
+      if (!existsSync(tarball)) await build(suite, tarball)
+      const part = `${tree}.part`
+      rmSync(part, { recursive: true, force: true })
+      mkdirSync(part)
+      await runOk(['/usr/bin/tar', '--zstd', '--numeric-owner', '-xpf', tarball, '-C', part], { deadlineMs: 5 * MINUTE_MS })
+      renameSync(part, tree)
+      return tree
+    },
+    { deadlineMs: 15 * MINUTE_MS },
+  )
+}
+
+async function build(suite, tarball) {
+  const part = `${tarball}.part.tar.zst`
+  rmSync(part, { force: true })
+  const sources = aptSources(suite)
+  await runOk(
+    [
+      '/usr/bin/mmdebstrap',
+      '--variant=minbase',
+      `--include=${PACKAGES.join(',')}`,
+      '--aptopt=APT::Install-Recommends "false"',
+      suite,
+      part,
+      ...(sources ? ['-'] : []),
+    ],
+    { stdin: sources, deadlineMs: 10 * MINUTE_MS },
+  )
+  renameSync(part, tarball)
+}
+
+/** The machine's own Debian sources with the release's name exchanged, so that its mirror is used; '' when there are none. */
+function aptSources(suite) {
+  const file = ['/etc/apt/sources.list.d/debian.sources', '/etc/apt/sources.list'].find((f) => existsSync(f))
+  const own = /^VERSION_CODENAME=(\w+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1]
+  return file && own ? readFileSync(file, 'utf8').replaceAll(own, suite) : ''
+}
+
+function digest(suite) {
+  return createHash('sha256')
+    .update([suite, ...PACKAGES.toSorted()].join('\n'))
+    .digest('hex')
+    .slice(0, 12)
+}

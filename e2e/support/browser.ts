@@ -1,0 +1,40 @@
+// A browser in which the first owner is signed in, and which reports what a person does not see: errors in the console, refused by the
+// content security policy or not caught.
+import { test as base, expect, type Page } from '@playwright/test'
+
+type Session = Awaited<ReturnType<Awaited<ReturnType<Page['context']>>['storageState']>>
+
+export const test = base.extend<{ consoleErrors: string[] }, { session: Session }>({
+  session: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB' })
+      await signIn(page)
+      const session = await page.context().storageState()
+      await page.close()
+      await use(session)
+    },
+    { scope: 'worker' },
+  ],
+  storageState: ({ session }, use) => use(session),
+  consoleErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(`${new URL(page.url()).pathname}: ${message.text()}`)
+      })
+      page.on('pageerror', (error) => errors.push(`${new URL(page.url()).pathname}: ${error.message}`))
+      await use(errors)
+      expect(errors, 'errors in the console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+export { expect } from '@playwright/test'
+
+export async function signIn(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Address').fill(process.env.POSTERN_OWNER ?? '')
+  await page.getByLabel('Password', { exact: true }).fill(process.env.POSTERN_OWNER_PASSWORD ?? '')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}

@@ -1,0 +1,16 @@
+// Every page and every answer of the panel, as the file system of app/ names them: a new one is walked without being listed anywhere.
+import { readdirSync } from 'node:fs'
+
+const folder = new URL('../../app/', import.meta.url)
+
+function routesOf(file: 'page.tsx' | 'route.ts'): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path === file || path.endsWith(`/${file}`))
+    .map((path) => `/${path.slice(0, -file.length)}`)
+    .map((path) => path.replaceAll(/\([^)]*\)\//g, '').replace(/(.)\/$/, '$1'))
+    .sort()
+}
+
+export const pageRoutes = routesOf('page.tsx')
+/** The API has a walk of its own, over the list of its operations; what signs people in is open by nature. */
+export const answerRoutes = routesOf('route.ts').filter((path) => !/^\/api\/(v1|auth|health)\//.test(path))
