@@ -1,0 +1,75 @@
+// npm run bench [-- --json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
+// Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above their bounds.
+import { spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { down, status, up } from '../e2e/lab/lab.mjs'
+import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
+import { installMissing } from './debian-packages.mjs'
+import { checkMachine } from './machine-check.mjs'
+import { installNodePackages } from './node-packages.mjs'
+import { startPostgres, stopPostgres } from './postgres.mjs'
+import { createProgress } from './progress.mjs'
+import { CHECKOUT, stateFolder } from './state.mjs'
+
+const args = process.argv.slice(2)
+const jsonFile = args[0] === '--json' && args[1] ? resolve(args[1]) : null
+const LAB = 'test'
+const progress = createProgress()
+const cleanups = []
+
+async function main() {
+  const machine = checkMachine()
+  if (!machine.sandbox) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
+  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: true }, note))
+  await progress.step('Lab of real hosts', startLab)
+  await progress.step('Node packages', installNodePackages)
+  await progress.step('Prisma client', generateClient)
+  let server = ''
+  await progress.step('Postgres', async () => {
+    server = await startServer()
+  })
+  await progress.step('Builds', async () => {
+    await buildAgent()
+    await buildWorker()
+    await buildPanel()
+  })
+  const { startProduct } = await import('./test-product.mjs')
+  const product = await progress.step('Product to measure', () =>
+    startProduct(server, { database: 'postern_bench', lab: LAB, hosts: ['mail1'] }),
+  )
+  cleanups.push(product.stop)
+  progress.stop()
+  await measure({ ...process.env, ...product.env, ...(jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}) })
+}
+
+async function startLab() {
+  const ranBefore = (await status(LAB)).some((machine) => machine.state !== 'off')
+  if (!ranBefore) cleanups.push(() => down({ name: LAB, wipe: true }))
+  await up({ name: LAB })
+}
+
+async function startServer() {
+  const folder = stateFolder('bench')
+  const { url, child } = await startPostgres(folder)
+  if (child) cleanups.push(() => stopPostgres(folder))
+  return url('postgres')
+}
+
+function measure(env) {
+  const argv = [join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', 'bench/main.ts']
+  const child = spawn(process.execPath, argv, { cwd: CHECKOUT, env, stdio: 'inherit' })
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`the bench ended with ${code}`))))
+  })
+}
+
+try {
+  await main()
+} catch (error) {
+  progress.stop()
+  process.stderr.write(`${error.stack}\n`)
+  process.exitCode = 1
+} finally {
+  for (const cleanup of cleanups.reverse()) await cleanup()
+}

@@ -1,0 +1,51 @@
+// Debian packages that this machine lacks. What is there is told by the program that we call, not by the package's name.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { postgresPrograms } from './postgres.mjs'
+import { runOk } from './run.mjs'
+
+const file = (path) => () => existsSync(path)
+
+const BASE = [['ca-certificates', file('/etc/ssl/certs/ca-certificates.crt')]]
+const DATABASE = [['postgresql', () => postgresPrograms() !== null]]
+const LAB = [
+  ['mmdebstrap', file('/usr/bin/mmdebstrap')],
+  ['systemd-container', file('/usr/bin/systemd-nspawn')],
+  ['zstd', file('/usr/bin/zstd')],
+  ['iproute2', file('/usr/sbin/ip')],
+  ['openssl', file('/usr/bin/openssl')],
+  ['openssh-client', file('/usr/bin/ssh-keygen')],
+]
+const TESTS = [
+  ['chromium', file('/usr/bin/chromium')],
+  ['fonts-dejavu-core', file('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf')],
+  ['swaks', file('/usr/bin/swaks')],
+  ['libio-socket-ssl-perl', file('/usr/share/perl5/IO/Socket/SSL.pm')],
+  ['libauthen-sasl-perl', file('/usr/share/perl5/Authen/SASL.pm')],
+  ['curl', file('/usr/bin/curl')],
+]
+
+/** Answers what was installed. */
+export async function installMissing({ database, lab, tests = false }, note = () => undefined) {
+  const wanted = [...BASE, ...(database ? DATABASE : []), ...(lab ? LAB : []), ...(tests ? TESTS : [])]
+  const missing = wanted.filter(([, present]) => !present()).map(([name]) => name)
+  if (missing.length === 0) return []
+  if (missing.includes('postgresql')) keepClusterAway()
+  const env = { PATH: process.env.PATH, DEBIAN_FRONTEND: 'noninteractive', LANG: 'C.UTF-8' }
+  const apt = (...args) =>
+    runOk(['/usr/bin/apt-get', '-qq', '-o', 'Dpkg::Options::=--force-confold', ...args], { env, deadlineMs: 600_000 })
+  note('apt-get update')
+  await apt('update')
+  note(`apt-get install ${missing.join(' ')}`)
+  await apt('install', '-y', '--no-install-recommends', ...missing)
+  const still = wanted.filter(([name, present]) => missing.includes(name) && !present()).map(([name]) => name)
+  if (still.length > 0) throw new Error(`installed, but not where we look for it: ${still.join(', ')}`)
+  return missing
+}
+
+/** Debian makes and starts a cluster of its own at installation; ours is another one, and nobody asked for two. */
+function keepClusterAway() {
+  const config = '/etc/postgresql-common/createcluster.conf'
+  if (existsSync(config)) return
+  mkdirSync('/etc/postgresql-common', { recursive: true })
+  writeFileSync(config, 'create_main_cluster = false\n')
+}

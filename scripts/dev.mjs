@@ -1,0 +1,3 @@
+import { bringUp } from './bring-up.mjs'
+
+await bringUp('dev')

@@ -1,0 +1,57 @@
+// The built product for end-to-end tests and for the bench: a database of its own, panel and worker, a fresh lab whose hosts are enrolled, the
+// first owner, an API token. The answer's `env` is what specs find in process.env.
+
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { up } from '../e2e/lab/lab.mjs'
+import { cli } from './cli.mjs'
+import { createDatabase, dropDatabase } from './database.mjs'
+import { enrolHost } from './enrol-host.mjs'
+import { productEnvironment } from './environment.mjs'
+import { ensureOwner } from './first-owner.mjs'
+import { migrate } from './migrations.mjs'
+import { panelCommand, waitForPanel, workerCommand } from './panel.mjs'
+import { freePort } from './ports.mjs'
+import { CHECKOUT, stateFolder } from './state.mjs'
+import { createSupervisor, stopLeftovers } from './supervisor.mjs'
+
+export async function startProduct(serverUrl, { database = 'postern_e2e', lab: labName = 'test', hosts = ['mail1', 'mail3'] } = {}) {
+  const folder = stateFolder('test')
+  await stopLeftovers(folder, ['panel', 'worker'])
+  await dropDatabase(serverUrl, database)
+  const databaseUrl = await createDatabase(serverUrl, database)
+  await migrate(databaseUrl)
+  // Of the last run's database; the panel's SSH key may stay.
+  rmSync(join(folder, 'owner-password'), { force: true })
+  const port = await freePort(3900)
+  const url = `http://127.0.0.1:${port}`
+  const { own, all } = productEnvironment(folder, { databaseUrl, url })
+  const env = { ...all, ...own, NEXTAUTH_URL: url, POSTERN_URL: url }
+  const supervisor = createSupervisor(folder)
+  try {
+    supervisor.start('worker', workerCommand('start'), { env, cwd: CHECKOUT })
+    supervisor.start('panel', panelCommand('start', port), { env: { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }, cwd: CHECKOUT })
+    await waitForPanel(url)
+    const owner = await ensureOwner(folder, { env })
+    const { token } = JSON.parse(await cli(['token', 'create', 'tests', '--json'], { env }))
+    const lab = await up({ name: labName })
+    for (const host of hosts) {
+      await lab.reset(host)
+      await enrolHost(lab, host, { env })
+    }
+    const specs = {
+      ...own,
+      NEXTAUTH_URL: url,
+      POSTERN_URL: url,
+      POSTERN_OWNER: owner.address,
+      POSTERN_OWNER_PASSWORD: owner.password,
+      POSTERN_TOKEN: token,
+      POSTERN_LAB: labName,
+      POSTERN_STATE: folder,
+    }
+    return { env: specs, stop: supervisor.stop }
+  } catch (error) {
+    await supervisor.stop()
+    throw error
+  }
+}
