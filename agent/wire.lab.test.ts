@@ -1,6 +1,6 @@
 // What a stolen panel could send: the agent answers with a refusal, and nothing on the host is another than before (class T19).
 import { beforeAll, describe, expect, it } from 'vitest'
-
+import { machine } from '../e2e/lab/machine-under-test'
 import {
   agentPath,
   applyStates,
@@ -16,7 +16,6 @@ import {
 } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox, local, to } from './testing/given-domain'
 
-const machine = 'mail1'
 const name = 'h2-wire.mail1.test'
 const good = givenDomain(name, { mailboxes: [givenMailbox('alice', 'a-password')] })
 const fingerprint = async () =>

@@ -19,7 +19,14 @@ export const lint = (context) =>
 
 export const unit = (context) => vitest(context, 'unit')
 export const database = (context) => vitest(context, 'database')
-export const agent = (context) => vitest(context, 'agent')
+
+/** Both systems side by side: these tests wait for daemons most of the time. */
+export async function agent(context) {
+  const results = await Promise.all(['debian12', 'debian13'].map((system) => vitest(context, system)))
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+  const why = results.flatMap((result) => result.why ?? []).join(', ')
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), why }
+}
 
 export async function e2e(context) {
   const report = join(stateFolder('test'), 'playwright.json')

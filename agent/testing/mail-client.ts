@@ -1,6 +1,7 @@
 // Mail programs of people and of strangers, run on mail2, which is the outside world: swaks, curl, openssl.
 import { randomUUID } from 'node:crypto'
-import { lab, type Machine } from './agent-on-host'
+import type { Machine } from '../../e2e/lab/machine-under-test'
+import { lab } from './agent-on-host'
 
 type Sending = { from: string; to: string; login?: string; password?: string; port?: 25 | 465 | 587; body?: string }
 export type Sent = { accepted: boolean; transcript: string; token: string }
@@ -30,6 +31,9 @@ export async function send(machine: Machine, { from, to, login, password, port =
   const { code, stdout, stderr } = await lab.exec('mail2', ['/usr/bin/swaks', ...arguments_])
   return { accepted: code === 0, transcript: stdout + stderr, token }
 }
+
+/** For expect.poll: Dovecot looks at a passwd-file once a second at most, and two seconds are promised. */
+export const asPromised = { timeout: 2_000, interval: 50 }
 
 /** Whether a login works, by protocol. */
 export async function canLogIn(

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { configure, converse, lab, putAgent } from '#agent/testing/agent-on-host'
 import { type HostState, hostState } from '#lib/protocol/state'
+import { machine } from '../lab/machine-under-test'
 import { failProgram } from './support/faulty-host'
 import { filesOf, type HostFiles } from './support/host-files'
 import { Killed, LiveAgent, Refused } from './support/live-agent'
 
-const machine = 'mail3'
 /** After the change has begun: while files are written, while maps are built, while the daemons are asked, and when they have reloaded. */
 const killsAfterMs = [0, 10, 40, 150, 1200]
 const mends: (() => Promise<void>)[] = []

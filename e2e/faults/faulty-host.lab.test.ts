@@ -4,12 +4,12 @@ import { converse, lab, nextRevision, putAgent } from '#agent/testing/agent-on-h
 import { domain } from '#agent/testing/given-domain'
 import { unique } from '#lib/db/testing'
 import type { AgentErrorCode } from '#lib/protocol/wire'
+import { machine } from '../lab/machine-under-test'
 import { failProgram, fillDisk } from './support/faulty-host'
 import { filesOf, type HostFiles } from './support/host-files'
 import { LiveAgent, Refused } from './support/live-agent'
 import { versionOf, versionsOnHost } from './support/versioned-domain'
 
-const machine = 'mail3'
 const tables = '/etc/postfix/postern'
 const made: string[] = []
 let files: HostFiles

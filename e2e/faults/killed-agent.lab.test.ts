@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { converse, lab, nextRevision, putAgent } from '#agent/testing/agent-on-host'
 import { unique } from '#lib/db/testing'
+import { machine } from '../lab/machine-under-test'
 import { filesOf, type HostFiles } from './support/host-files'
 import { Killed, LiveAgent } from './support/live-agent'
 import { type Found, versionOf, versionsOnHost } from './support/versioned-domain'
 
-const machine = 'mail3'
 const kills = 24
 const names = [`kill-a-${unique()}.mail3.test`, `kill-b-${unique()}.mail3.test`]
 let files: HostFiles

@@ -9,11 +9,11 @@ import { givenEnrolledHost } from '#lib/hosts/testing'
 import { createToken } from '#lib/people/token-commands'
 import { buildPanel } from '../../scripts/build.mjs'
 import { freePort } from '../../scripts/ports.mjs'
+import { machine } from '../lab/machine-under-test'
 import { filesOf } from './support/host-files'
 import { buildWorker, endAll, type Panel, startPanel, startWorker } from './support/processes'
 import { untilAllApplied, wholeAliases } from './support/saved-aliases'
 
-const machine = 'mail3'
 const writers = 12
 let host: HostView
 let token: string

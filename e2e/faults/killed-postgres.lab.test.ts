@@ -13,11 +13,11 @@ import { createDatabase } from '../../scripts/database.mjs'
 import { migrate } from '../../scripts/migrations.mjs'
 import { startPostgres, stopPostgres } from '../../scripts/postgres.mjs'
 import { readPidFile } from '../../scripts/process.mjs'
+import { machine } from '../lab/machine-under-test'
 import { filesOf } from './support/host-files'
 import { buildWorker, endAll, type Supervised, superviseWorker } from './support/processes'
 import { untilAllApplied, wholeAliases } from './support/saved-aliases'
 
-const machine = 'mail3'
 const actor = systemActor('test')
 const kills = 3
 let folder = ''

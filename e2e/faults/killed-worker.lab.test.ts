@@ -5,13 +5,13 @@ import { disconnectAll } from '#lib/host/client'
 import type { HostView } from '#lib/hosts/schema'
 import { givenEnrolledHost } from '#lib/hosts/testing'
 import type { Lab } from '../lab/lab.mjs'
+import { machine } from '../lab/machine-under-test'
 import { filesOf, type HostFiles } from './support/host-files'
 import { buildWorker, endAll, startWorker, superviseWorker } from './support/processes'
 import { untilAllApplied } from './support/saved-aliases'
 import { givenVersioned, type SavedDomain, saveVersion } from './support/saved-versions'
 import { versionsOnHost } from './support/versioned-domain'
 
-const machine = 'mail3'
 const kills = 16
 let lab: Lab
 let host: HostView

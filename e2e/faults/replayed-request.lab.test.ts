@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { converse, helloRequest, nextRevision, putAgent, request } from '#agent/testing/agent-on-host'
 import { unique } from '#lib/db/testing'
+import { machine } from '../lab/machine-under-test'
 import { filesOf, type HostFiles } from './support/host-files'
 import { LiveAgent, Refused } from './support/live-agent'
 import { versionOf, versionsOnHost } from './support/versioned-domain'
 
-const machine = 'mail3'
 const name = `replay-${unique()}.mail3.test`
 let files: HostFiles
 let agent: LiveAgent

@@ -10,10 +10,10 @@ import { disconnectAll } from '#lib/host/client'
 import { givenEnrolledHost } from '#lib/hosts/testing'
 import { setMailboxPassword } from '#lib/mailboxes/commands'
 import type { Lab } from '../lab/lab.mjs'
+import { machine } from '../lab/machine-under-test'
 import { buildWorker, endAll, type Process, startWorker } from './support/processes'
 import { untilAllApplied } from './support/saved-aliases'
 
-const machine = 'mail3'
 const changes = 12
 /** What every hash of this product starts with; the words that a person typed come on top. */
 const hashBeginning = '$argon2id$'

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openLab } from './lab.mjs'
+import { machine } from './machine-under-test'
 
 const lab = openLab('test')
-const dig = async (...query: string[]) => (await lab.exec('mail1', ['/usr/bin/dig', '+short', ...query])).stdout.trim()
+const dig = async (...query: string[]) => (await lab.exec(machine, ['/usr/bin/dig', '+short', ...query])).stdout.trim()
 
 test('a domain that nobody has written down has its MX at the host whose zone it is in', async () => {
   expect(await dig('invented-just-now.mail1.test', 'MX')).toBe('10 mail1.example.test.')
@@ -12,7 +13,7 @@ test('a domain that nobody has written down has its MX at the host whose zone it
 })
 
 test('a name of the real world does not exist', async () => {
-  expect((await lab.exec('mail1', ['/usr/bin/dig', 'example.com', 'A'])).stdout).toContain('status: NXDOMAIN')
+  expect((await lab.exec(machine, ['/usr/bin/dig', 'example.com', 'A'])).stdout).toContain('status: NXDOMAIN')
 })
 
 test('the outside world takes mail, and its user reads it', async () => {
@@ -34,18 +35,18 @@ test('the outside world takes mail, and its user reads it', async () => {
 })
 
 test('a machine has no way out of the lab', async () => {
-  const { stdout } = await lab.exec('mail1', ['/usr/sbin/ip', 'route', 'show', 'default'])
+  const { stdout } = await lab.exec(machine, ['/usr/sbin/ip', 'route', 'show', 'default'])
   expect(stdout).toBe('')
 })
 
 test('a cut cable loses what is sent, and mending it brings the machine back', async () => {
   const reach = () =>
-    lab.hub(['/usr/bin/curl', '--silent', '--max-time', '2', `telnet://${lab.address('mail2')}:25`], { stdin: 'QUIT\r\n' })
-  await lab.cutNetwork('mail2')
+    lab.hub(['/usr/bin/curl', '--silent', '--max-time', '2', `telnet://${lab.address(machine)}:25`], { stdin: 'QUIT\r\n' })
+  await lab.cutNetwork(machine)
   try {
     expect((await reach()).stdout).toBe('')
   } finally {
-    await lab.restoreNetwork('mail2')
+    await lab.restoreNetwork(machine)
   }
-  await expect.poll(async () => (await reach()).stdout, { timeout: 10_000 }).toContain('220 mail2.other.test')
+  await expect.poll(async () => (await reach()).stdout, { timeout: 10_000 }).toContain(`220 ${lab.fqdn(machine)}`)
 })

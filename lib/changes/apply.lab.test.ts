@@ -7,6 +7,7 @@ import { disconnectAll } from '#lib/host/client'
 import type { HostView } from '#lib/hosts/schema'
 import { givenEnrolledHost } from '#lib/hosts/testing'
 import type { Lab } from '../../e2e/lab/lab.mjs'
+import { machine } from '../../e2e/lab/machine-under-test'
 import { applyHost } from './apply'
 import { applyStatus } from './apply-status'
 import { checkHost, getDrift, putBack } from './drift'
@@ -14,7 +15,6 @@ import { listGenerations, planRollback, resume, retryNow, rollBack } from './gen
 import { planChange } from './plan'
 import { recordChange } from './record'
 
-const machine = 'mail3'
 const actor: Actor = systemActor('test')
 let lab: Lab
 let host: HostView

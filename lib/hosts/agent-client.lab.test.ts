@@ -4,11 +4,11 @@ import { db } from '#lib/db/client'
 import { agentFor, disconnect } from '#lib/host/client'
 import { connectTo, type HostDoor } from '#lib/host/transport'
 import type { Lab } from '../../e2e/lab/lab.mjs'
+import { machine } from '../../e2e/lab/machine-under-test'
 import { givenEnrolledHost } from './testing'
 
 let lab: Lab
 let door: HostDoor
-const machine = 'mail3'
 
 beforeAll(async () => {
   const enrolled = await givenEnrolledHost(machine)

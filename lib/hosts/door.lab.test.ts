@@ -7,11 +7,11 @@ import { systemActor } from '#lib/auth/actor'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
 import type { Lab } from '../../e2e/lab/lab.mjs'
+import { machine } from '../../e2e/lab/machine-under-test'
 import { uninstallHost } from './enrol'
 import { givenEnrolledHost, requestFor } from './testing'
 import { requireHostRow } from './view'
 
-const machine = 'mail3'
 const hello = '{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":1}}\n'
 let lab: Lab
 

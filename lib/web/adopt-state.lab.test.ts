@@ -13,9 +13,9 @@ import type { HostView } from '#lib/hosts/schema'
 import { givenEnrolledHost } from '#lib/hosts/testing'
 import { createMailbox } from '#lib/mailboxes/commands'
 import type { Lab } from '../../e2e/lab/lab.mjs'
+import { machine } from '../../e2e/lab/machine-under-test'
 import { adoptState } from './adopt-state'
 
-const machine = 'mail3'
 let lab: Lab
 let host: HostView
 let actor: Actor

@@ -1,5 +1,6 @@
 // Faults of a host, made with what a host has: a file system that is full, a program that fails. Each is undone by what `break` answers.
-import { lab, type Machine } from '#agent/testing/agent-on-host'
+import { lab } from '#agent/testing/agent-on-host'
+import type { Machine } from '../../lab/machine-under-test'
 
 type Mend = () => Promise<void>
 

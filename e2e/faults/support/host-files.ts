@@ -1,6 +1,7 @@
 // A lab machine's files as the kernel has them, without asking anything of the machine: a look that no fault can disturb.
 import { readFileSync } from 'node:fs'
-import { lab, type Machine } from '#agent/testing/agent-on-host'
+import { lab } from '#agent/testing/agent-on-host'
+import type { Machine } from '../../lab/machine-under-test'
 import { leaderOf } from './live-agent'
 
 export type HostFiles = { text: (path: string) => string | null; map: (path: string) => Promise<string[]> }

@@ -4,9 +4,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { agentPath, lab, type Machine } from '#agent/testing/agent-on-host'
+import { agentPath, lab } from '#agent/testing/agent-on-host'
 import { type Operation, type OperationInput, type OperationOutput, operations, protocolVersion } from '#lib/protocol/operations'
 import { type WireError, type WireResponse, wireResponse } from '#lib/protocol/wire'
+import type { Machine } from '../../lab/machine-under-test'
 
 export class Refused extends Error {
   constructor(readonly wire: WireError) {
