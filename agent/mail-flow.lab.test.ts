@@ -113,6 +113,11 @@ describe('mail', () => {
     expect((await send(machine, { ...signedIn, from: 'ceo@elsewhere.test', to: outside })).transcript).toContain('553 5.7.1')
   })
 
+  it('has addresses that VRFY does not tell', async () => {
+    const { stderr } = await lab.exec('mail2', ['/usr/bin/curl', '-v', '--mail-rcpt', at('alice'), `smtp://${lab.address(machine)}`])
+    expect(stderr).toContain('< 502 5.5.1 VRFY command is disabled')
+  })
+
   it('is not taken on 587 without a login', async () => {
     const sent = await send(machine, { from: outside, to: at('alice'), port: 587 })
     expect(sent.accepted).toBe(false)

@@ -133,6 +133,14 @@ function restrictions({ slots }: PostfixFacts): Wish[] {
       untouched: [],
       reason: 'Unknown recipients and full mailboxes are refused before the message is sent.',
     },
+    {
+      kind: 'single',
+      setting: 'disable_vrfy_command',
+      value: 'yes',
+      untouched: ['no'],
+      reason: 'Strangers do not need VRFY, which lists addresses (RFC 5321 7.3).',
+      without: 'Strangers may ask by VRFY which addresses exist.',
+    },
   ]
 }
 
