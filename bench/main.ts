@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
-import { type LabName, openLab } from '../e2e/lab/lab.mjs'
+import { labUnderTest, openLab } from '../e2e/lab/lab.mjs'
 import { domainNameOf, makeFleet } from './fleet'
 import { measureImport, untilApplied } from './import'
 import { emptyPage, type ListPage, listPages, measurePages, type PageCost } from './lists'
@@ -26,7 +26,7 @@ const environment = (name: string): string => {
   if (!value) throw new Error(`${name} is not set: start the bench by npm run bench`)
   return value
 }
-const lab = () => openLab(environment('POSTERN_LAB') as LabName)
+const lab = () => openLab(labUnderTest)
 const say = (text: string) => process.stderr.write(`  ${text}\n`)
 
 type Floor = { one: number[]; allMs: number }

@@ -2,7 +2,7 @@
 // Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above their bounds.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
-import { down, status, up } from '../e2e/lab/lab.mjs'
+import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
@@ -13,7 +13,6 @@ import { CHECKOUT, stateFolder } from './state.mjs'
 
 const args = process.argv.slice(2)
 const jsonFile = args[0] === '--json' && args[1] ? resolve(args[1]) : null
-const LAB = 'test'
 const progress = createProgress()
 const cleanups = []
 
@@ -34,18 +33,16 @@ async function main() {
     await buildPanel()
   })
   const { startProduct } = await import('./test-product.mjs')
-  const product = await progress.step('Product to measure', () =>
-    startProduct(server, { database: 'postern_bench', lab: LAB, hosts: ['mail1'] }),
-  )
+  const product = await progress.step('Product to measure', () => startProduct(server, { database: 'postern_bench', hosts: ['mail1'] }))
   cleanups.push(product.stop)
   progress.stop()
   await measure({ ...process.env, ...product.env, ...(jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}) })
 }
 
 async function startLab() {
-  const ranBefore = (await status(LAB)).some((machine) => machine.state !== 'off')
-  if (!ranBefore) cleanups.push(() => down({ name: LAB, wipe: true }))
-  await up({ name: LAB })
+  const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
+  if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
+  await up({ name: labUnderTest })
 }
 
 async function startServer() {

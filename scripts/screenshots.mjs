@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { down, openLab, status, up } from '../e2e/lab/lab.mjs'
+import { down, labUnderTest, openLab, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
@@ -12,7 +12,6 @@ import { createProgress } from './progress.mjs'
 import { CHECKOUT, stateFolder } from './state.mjs'
 import { startProduct } from './test-product.mjs'
 
-const LAB = process.env.POSTERN_LAB ?? 'test'
 const FOLDER = join(CHECKOUT, 'docs/screenshots')
 const progress = createProgress()
 const cleanups = []
@@ -41,7 +40,7 @@ async function main() {
     await buildWorker()
     await buildPanel()
   })
-  const product = await progress.step('Product', async () => startProduct(await startServer(), { database: 'postern_pictures', lab: LAB }))
+  const product = await progress.step('Product', async () => startProduct(await startServer(), { database: 'postern_pictures' }))
   cleanups.push(product.stop)
   const api = apiOf(product.env)
   const made = await progress.step('Example data', () => makeExamples(api))
@@ -49,9 +48,9 @@ async function main() {
 }
 
 async function startLab() {
-  const ranBefore = (await status(LAB)).some((machine) => machine.state !== 'off')
-  if (!ranBefore) cleanups.push(() => down({ name: LAB, wipe: true }))
-  await up({ name: LAB })
+  const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
+  if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
+  await up({ name: labUnderTest })
 }
 
 async function startServer() {
@@ -180,7 +179,7 @@ async function openPalette(page) {
 
 /** Somebody edits a line on the host; the next change of that domain finds it. */
 async function changeByHand(api) {
-  const lab = openLab(LAB)
+  const lab = openLab(labUnderTest)
   const { stdout } = await lab.exec('mail1', ['/usr/bin/grep', '-rlF', 'sales@acme.example', '/etc/postfix/postern', '--include=aliases.*'])
   const file = stdout.split('\n').find((path) => /aliases\.[^./]+$/.test(path))
   if (file === undefined) throw new Error('no table on mail1 holds sales@acme.example')

@@ -3,7 +3,7 @@
 
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { up } from '../e2e/lab/lab.mjs'
+import { labUnderTest, up } from '../e2e/lab/lab.mjs'
 import { cli } from './cli.mjs'
 import { createDatabase, dropDatabase } from './database.mjs'
 import { enrolHost } from './enrol-host.mjs'
@@ -15,7 +15,7 @@ import { freePort } from './ports.mjs'
 import { CHECKOUT, stateFolder } from './state.mjs'
 import { createSupervisor, stopLeftovers } from './supervisor.mjs'
 
-export async function startProduct(serverUrl, { database = 'postern_e2e', lab: labName = 'test', hosts = ['mail1', 'mail3'] } = {}) {
+export async function startProduct(serverUrl, { database = 'postern_e2e', hosts = ['mail1', 'mail3'] } = {}) {
   const folder = stateFolder('test')
   await stopLeftovers(folder, ['panel', 'worker'])
   await dropDatabase(serverUrl, database)
@@ -34,7 +34,7 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', lab: l
     await waitForPanel(url)
     const owner = await ensureOwner(folder, { env })
     const { token } = JSON.parse(await cli(['token', 'create', 'tests', '--json'], { env }))
-    const lab = await up({ name: labName })
+    const lab = await up({ name: labUnderTest })
     for (const host of hosts) {
       await lab.reset(host)
       await enrolHost(lab, host, { env })
@@ -46,7 +46,6 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', lab: l
       POSTERN_OWNER: owner.address,
       POSTERN_OWNER_PASSWORD: owner.password,
       POSTERN_TOKEN: token,
-      POSTERN_LAB: labName,
       POSTERN_STATE: folder,
     }
     return { env: specs, stop: supervisor.stop }

@@ -1,7 +1,7 @@
 // npm test [-- STAGE…] [-- FILTER…]: everything, from a bare checkout. Stages: types lint unit database agent e2e. The last line of
 // the output is `N passed, N failed`. What does not depend on each other runs side by side: this is made for two cores.
 
-import { down, status, up } from '../e2e/lab/lab.mjs'
+import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { rootTree } from '../e2e/lab/roots.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient, generateRouteTypes } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
@@ -90,9 +90,9 @@ async function stage(name, env) {
 async function startLab(note) {
   note('the first time builds two Debian roots, about two minutes')
   await Promise.all(['bookworm', 'trixie'].map(rootTree))
-  const ranBefore = (await status('test')).some((machine) => machine.state !== 'off')
-  if (!ranBefore) cleanups.push(() => down({ name: 'test', wipe: true }))
-  await up({ name: 'test', fresh: !ranBefore })
+  const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
+  if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
+  await up({ name: labUnderTest, fresh: !ranBefore })
   return ranBefore ? 'ran already' : 'up'
 }
 

@@ -14,12 +14,12 @@ import {
 } from '#lib/protocol/operations'
 import type { DomainState, HostState } from '#lib/protocol/state'
 import { type WireError, wireResponse } from '#lib/protocol/wire'
-import { openLab } from '../../e2e/lab/lab.mjs'
+import { labUnderTest, openLab } from '../../e2e/lab/lab.mjs'
 import type { Machine } from '../../e2e/lab/machine-under-test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const agentPath = '/root/agent-under-test.cjs'
-export const lab = openLab('test')
+export const lab = openLab(labUnderTest)
 type Question = { op: Operation; input: unknown }
 export type Answer = { ok: true; output: unknown } | { ok: false; error: WireError }
 

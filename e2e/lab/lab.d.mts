@@ -63,6 +63,8 @@ export function up(options: {
 }): Promise<Lab>
 /** Stops every machine; leaves no process, mount, namespace, control group, route or link. */
 export function down(options: { name: LabName; wipe?: boolean }): Promise<void>
+/** The lab that tests, pictures and the bench use: POSTERN_LAB, or `test`. */
+export const labUnderTest: LabName
 /** A handle on a lab that may or may not run; touches nothing. */
 export function openLab(name: LabName): Lab
 export function status(name: LabName): Promise<MachineStatus[]>

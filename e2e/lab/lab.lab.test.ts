@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openLab } from './lab.mjs'
+import { labUnderTest, openLab } from './lab.mjs'
 import { machine } from './machine-under-test'
 
-const lab = openLab('test')
+const lab = openLab(labUnderTest)
 const dig = async (...query: string[]) => (await lab.exec(machine, ['/usr/bin/dig', '+short', ...query])).stdout.trim()
 
 test('a domain that nobody has written down has its MX at the host whose zone it is in', async () => {

@@ -28,6 +28,9 @@ export async function up({ name, machines, fresh = false, onProgress = () => {} 
   return openLab(name)
 }
 
+// Two checkouts on one machine test side by side when each has a lab of its own.
+export const labUnderTest = process.env.POSTERN_LAB ?? 'test'
+
 /** A handle on a lab that may or may not run; touches nothing. */
 export function openLab(name) {
   const lab = planLab(name)

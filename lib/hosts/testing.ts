@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { systemActor } from '#lib/auth/actor'
-import { type Lab, type MachineName, openLab } from '../../e2e/lab/lab.mjs'
+import { type Lab, labUnderTest, type MachineName, openLab } from '../../e2e/lab/lab.mjs'
 import { enrolHost } from './enrol'
 import type { HostView } from './schema'
 
 const run = promisify(execFile)
 
 export async function givenEnrolledHost(machine: MachineName): Promise<{ lab: Lab; host: HostView }> {
-  const lab = openLab('test')
+  const lab = openLab(labUnderTest)
   await run(process.execPath, ['agent/build.mjs'])
   process.env.POSTERN_SSH_KEY_FILE = join(await mkdtemp(join(tmpdir(), 'postern-key-')), 'panel')
   const host = await enrolHost(systemActor('test'), requestFor(lab, machine), {
