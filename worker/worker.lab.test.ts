@@ -13,8 +13,8 @@ import { givenDomain, givenMailbox, unique } from '#lib/db/testing'
 import type { HostView } from '#lib/hosts/schema'
 import { givenEnrolledHost } from '#lib/hosts/testing'
 import type { Lab } from '../e2e/lab/lab.mjs'
+import { machine } from '../e2e/lab/machine-under-test'
 
-const machine = 'mail3'
 const workers = new Set<ChildProcess>()
 let lab: Lab
 let host: HostView
