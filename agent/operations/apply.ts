@@ -14,7 +14,7 @@ import { latestGeneration } from '../files/generations'
 import { type GroupSlots, readGroupSlots } from '../files/group-slots'
 import { requireDaemons } from '../mail-host'
 import type { Dialect } from '../render/dialect'
-import { changesBetween, digestOf, type SectionChange } from '../render/domain-lines'
+import { changesBetween, type DomainLines, digestOf, type SectionChange } from '../render/domain-lines'
 import { renderDomain } from '../render/render-domain'
 import { type Handler, withWriteLock } from '../session'
 import { commitChanges } from './commit-changes'
@@ -84,11 +84,20 @@ async function prepareAll(
     const record = { domain: state.domain, revision, digest: digestOf(after), rolledBack: false }
     assertNotStale(recorded, record)
     if (ifDigest !== null && ifDigest !== digest) drifted.push({ domain: state.domain, digest })
-    prepared.push({ record, recorded, changes: changesBetween(state.domain, before, after) })
+    const changes = changesBetween(state.domain, before, after)
+    // Lines of another hand that are wanted as they are: nobody but us builds the map of them.
+    const byHand = recorded?.digest !== digest ? filesWithout(changes, state.domain, after) : []
+    prepared.push({ record, recorded, changes: [...changes, ...byHand] })
   }
   if (drifted.length > 0) throw new AgentError('drift', `${drifted.length} domain(s) on disk are not what the panel saw last.`, drifted)
   return prepared
 }
+
+/** Changes of no line: the file is written, and its map built, as they are. */
+const filesWithout = (changes: readonly SectionChange[], domain: string, lines: DomainLines): SectionChange[] =>
+  [...lines.keys()]
+    .filter((file) => !changes.some((change) => change.file === file))
+    .map((file) => ({ file, domain, removed: [], added: [] }))
 
 /** The same revision may come again when it says the same, or when a rollback has taken it off the host. */
 function assertNotStale(recorded: DomainRecord | null, wanted: DomainRecord) {

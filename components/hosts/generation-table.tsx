@@ -9,10 +9,12 @@ import { LineCounts } from './line-counts'
 
 const domainsShownMax = 3
 
+export type GenerationRow = Omit<GenerationSummary, 'domains'> & { domains: readonly { name: string; unicodeName: string }[] }
+
 /** What was written on the host, newest first. */
-export function GenerationTable({ host, current, rows }: { host: string; current: number; rows: readonly GenerationSummary[] }) {
+export function GenerationTable({ host, current, rows }: { host: string; current: number; rows: readonly GenerationRow[] }) {
   const t = useTranslations('hosts.generations')
-  const columns: Column<GenerationSummary>[] = [
+  const columns: Column<GenerationRow>[] = [
     {
       key: 'generation',
       role: 'identity',
@@ -32,7 +34,7 @@ export function GenerationTable({ host, current, rows }: { host: string; current
       cell: (row) => (row.kind === 'rollback' ? t('rollback', { generation: row.restored ?? '?' }) : t('apply')),
     },
     { key: 'at', header: t('column.at'), cell: (row) => <RelativeTime value={row.at} /> },
-    { key: 'domains', header: t('column.domains'), cell: (row) => <Domains names={row.domains} /> },
+    { key: 'domains', header: t('column.domains'), cell: (row) => <Domains domains={row.domains} /> },
     {
       key: 'lines',
       header: t('column.lines'),
@@ -43,14 +45,14 @@ export function GenerationTable({ host, current, rows }: { host: string; current
   return <Table caption={t('caption')} columns={columns} rows={rows} rowKey={(row) => String(row.generation)} />
 }
 
-function Domains({ names }: { names: readonly string[] }) {
+function Domains({ domains }: Pick<GenerationRow, 'domains'>) {
   const t = useTranslations('hosts.generations')
   return (
     <span className="flex flex-wrap gap-x-2">
-      {names.slice(0, domainsShownMax).map((name) => (
-        <Address key={name} value={name} />
+      {domains.slice(0, domainsShownMax).map(({ name, unicodeName }) => (
+        <Address key={name} value={unicodeName} ascii={name} />
       ))}
-      {names.length > domainsShownMax && <span className="text-muted">{t('more', { count: names.length - domainsShownMax })}</span>}
+      {domains.length > domainsShownMax && <span className="text-muted">{t('more', { count: domains.length - domainsShownMax })}</span>}
     </span>
   )
 }

@@ -53,6 +53,8 @@ it('a password and an alias that were changed on the host become the panel’s o
   const alias = await db().alias.findUniqueOrThrow({ where: { address: `info@${name}` }, include: { destinations: true } })
   expect(alias.destinations.map(({ destination }) => destination).sort()).toEqual([`ann@${name}`, 'someone@other.test'])
   expect((await lab.exec(machine, ['/usr/bin/doveadm', 'auth', 'test', `ann@${name}`, 'given on the host'])).code).toBe(0)
+  // Nobody had built a map of the line that was written by hand: taking it over did.
+  expect((await lab.exec(machine, ['/usr/sbin/postmap', '-q', `info@${name}`, `cdb:${table}`])).stdout).toContain('someone@other.test')
   await checkHost(host.id)
   expect(await applyStatus(actor, [name])).toMatchObject([{ state: 'applied' }])
 })

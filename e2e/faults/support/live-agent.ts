@@ -43,6 +43,7 @@ export class LiveAgent {
   }
 
   async ask<O extends Operation>(op: O, input: OperationInput<O>): Promise<OperationOutput<O>> {
+    if (this.#gone) throw new Killed('the agent is gone')
     const id = ++this.#lastId
     const answer = await new Promise<WireResponse>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
@@ -59,7 +60,7 @@ export class LiveAgent {
 
   /** The agent alone dies; a postmap that it started may outlive it by a moment, as it would on a real host. */
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    if (this.#gone) return
     const exit = once(this.child, 'exit')
     this.#killed = true
     process.kill(this.pid, 'SIGKILL')
@@ -68,11 +69,15 @@ export class LiveAgent {
 
   /** The panel hangs up; the agent finishes what it does. */
   async end(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    if (this.#gone) return
     const exit = once(this.child, 'exit')
     this.child.stdin?.end()
     this.child.stdout?.resume()
     await exit
+  }
+
+  get #gone(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null
   }
 
   #receive(line: string): void {

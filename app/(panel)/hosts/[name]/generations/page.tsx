@@ -7,6 +7,7 @@ import { EmptyState } from '#components/ui/empty-state'
 import { Pagination } from '#components/ui/pagination'
 import { Section } from '#components/ui/section'
 import { Skeleton } from '#components/ui/skeleton'
+import { unicodeDomain } from '#lib/addresses/parse-domain'
 import { listGenerations } from '#lib/changes/generations'
 import { asked } from '../asked'
 import { hostOf } from '../host-of'
@@ -33,7 +34,10 @@ async function Generations({ name, before }: { name: string; before: number | nu
   const t = await getTranslations('hosts.generations')
   const found = await asked(listGenerations(actor, host.id, before, pageSize + 1))
   if (!found.ok) return <FailureBanner title={t('failed')} code={found.code} />
-  const rows = found.answer.slice(0, pageSize)
+  const rows = found.answer.slice(0, pageSize).map((generation) => ({
+    ...generation,
+    domains: generation.domains.map((domain) => ({ name: domain, unicodeName: unicodeDomain(domain) })),
+  }))
   const last = rows.at(-1)
   if (!last) {
     return (
