@@ -41,7 +41,7 @@ afterAll(async () => {
 /** `besides`: a domain whose lines shall stand in the same files. */
 function givenName(besides?: string): string {
   for (;;) {
-    const name = `fault-${unique()}.mail3.test`
+    const name = `fault-${unique()}.${machine}.test`
     if (besides !== undefined && shardOf(name) !== shardOf(besides)) continue
     made.push(name)
     return name
@@ -158,7 +158,7 @@ describe('a panel that stopped listening in the middle of an answer', () => {
   it('does not keep the lock from others', async () => {
     const names = Array.from(
       { length: 1500 },
-      (_, index) => `${`silent-${index}`.padEnd(60, 'x')}.${'y'.repeat(60)}.${'z'.repeat(60)}.mail3.test`,
+      (_, index) => `${`silent-${index}`.padEnd(60, 'x')}.${'y'.repeat(60)}.${'z'.repeat(60)}.${machine}.test`,
     )
     const silent = await LiveAgent.start(machine)
     mends.push(async () => {

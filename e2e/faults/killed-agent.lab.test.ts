@@ -7,7 +7,7 @@ import { Killed, LiveAgent } from './support/live-agent'
 import { type Found, versionOf, versionsOnHost } from './support/versioned-domain'
 
 const kills = 24
-const names = [`kill-a-${unique()}.mail3.test`, `kill-b-${unique()}.mail3.test`]
+const names = [`kill-a-${unique()}.${machine}.test`, `kill-b-${unique()}.mail3.test`]
 let files: HostFiles
 let agent: LiveAgent
 

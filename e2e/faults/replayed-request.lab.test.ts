@@ -6,7 +6,7 @@ import { filesOf, type HostFiles } from './support/host-files'
 import { LiveAgent, Refused } from './support/live-agent'
 import { versionOf, versionsOnHost } from './support/versioned-domain'
 
-const name = `replay-${unique()}.mail3.test`
+const name = `replay-${unique()}.${machine}.test`
 let files: HostFiles
 let agent: LiveAgent
 

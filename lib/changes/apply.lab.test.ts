@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(disconnectAll)
 
 async function givenAnn() {
-  const domain = await givenDomain({ name: `h3a-${unique()}.mail3.test`, hostId: host.id })
+  const domain = await givenDomain({ name: `h3a-${unique()}.${machine}.test`, hostId: host.id })
   const mailbox = await givenMailbox(domain, 'ann')
   return { domain, mailbox, address: mailbox.address }
 }
@@ -202,7 +202,7 @@ describe('many domains at once', () => {
   it('are one generation, and one that no host would take stays behind alone', async () => {
     const [good, bad] = [await givenAnn(), await givenAnn()]
     await db().mailbox.update({ where: { id: bad.mailbox.id }, data: { passwordHash: 'PLAIN' } })
-    const fill = Array.from({ length: 150 }, () => ({ name: `h3a-${unique()}.mail3.test`, hostId: host.id }))
+    const fill = Array.from({ length: 150 }, () => ({ name: `h3a-${unique()}.${machine}.test`, hostId: host.id }))
     await db().domain.createMany({ data: fill.map(({ name, hostId }) => ({ name, unicodeName: name, kind: 'hosted' as const, hostId })) })
     const names = [good, bad].map(({ domain }) => domain.name).concat(fill.map(({ name }) => name))
     const entry = { action: 'domain.create', subjectKind: 'domain', subjectId: null, subjectName: 'many' }

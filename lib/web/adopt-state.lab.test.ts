@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(disconnectAll)
 
 it('a password and an alias that were changed on the host become the panel’s own', async () => {
-  const name = `h3a-${unique()}.mail3.test`
+  const name = `h3a-${unique()}.${machine}.test`
   for (const saved of [
     await createDomain(actor, { name, host: host.name }),
     await createMailbox(actor, { address: `ann@${name}`, password: 'given by the panel' }),
