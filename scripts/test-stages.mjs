@@ -1,4 +1,4 @@
-// The stages of `npm test`. Each answers { passed, failed, skipped } and writes what a person needs to `say`; none throws
+// The stages of `npm test`. Each answers { passed, failed, skipped, secondTries?, why? } and writes what a person needs to `say`; none throws
 // for a failing test.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,9 +23,9 @@ export const database = (context) => vitest(context, 'database')
 /** Both systems side by side: these tests wait for daemons most of the time. */
 export async function agent(context) {
   const results = await Promise.all(['debian12', 'debian13'].map((system) => vitest(context, system)))
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+  const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0)
   const why = results.flatMap((result) => result.why ?? []).join(', ')
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), why }
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), secondTries: sum('secondTries'), why }
 }
 
 export async function e2e(context) {
@@ -40,11 +40,9 @@ export async function e2e(context) {
     passed: stats.expected + stats.flaky,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: stats.skipped,
-    why: secondTries(stats.flaky),
+    secondTries: stats.flaky,
   }
 }
-
-const secondTries = (count) => (count > 0 ? `${count} needed a second try` : undefined)
 
 async function vitest(context, project) {
   const report = join(stateFolder('test'), `vitest-${project}.json`)
@@ -69,12 +67,12 @@ async function vitest(context, project) {
   ).length
   const failed = numFailedTests + broken
   // The JSON report does not tell of second tries; the verbose one says `(retry x1)` behind the test.
-  const retried = text.match(/\(retry x\d+\)/g)?.length ?? 0
+  const secondTries = text.match(/\(retry x\d+\)/g)?.length ?? 0
   return {
     passed: numPassedTests,
     failed: code !== 0 && failed === 0 ? 1 : failed,
     skipped: numPendingTests + numTodoTests,
-    why: secondTries(retried),
+    secondTries,
   }
 }
 

@@ -83,7 +83,8 @@ async function stage(name, env) {
     return { counts, failed: counts.failed > 0 }
   })
   const { counts } = result
-  reports.push(`  ${name.padEnd(9)} ${line(counts)}${counts.why ? ` · ${counts.why}` : ''}`)
+  const remarks = [counts.secondTries > 0 && `${counts.secondTries} needed a second try`, counts.why].filter(Boolean)
+  reports.push(`  ${name.padEnd(9)} ${[line(counts), ...remarks].join(' · ')}`)
   progress.print(counts.failed > 0 ? `\n${output.trim()}\n` : `    ${line(counts)}`)
 }
 
