@@ -1,5 +1,5 @@
-// The stages of `npm test`. Each answers { passed, failed, skipped, secondTries?, why? } and writes what a person needs to `say`; none throws
-// for a failing test.
+// The stages of `npm test`. Each answers { passed, failed, skipped, secondTries?, why? } and writes what a person needs to
+// `say`; none throws for a failing test.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.mjs'
