@@ -1,10 +1,9 @@
 // Generations: every apply is a numbered record of the lines that went and came, one JSON object per line, the summary first.
 // Creating the record under its final name is the commit point of an apply. The newest generationsKept stay.
-import { createReadStream } from 'node:fs'
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import * as z from 'zod'
-import { AgentError } from '../agent-error'
+import { AgentError, errnoOf } from '../agent-error'
 import { type MailHost, statePath } from '../mail-host'
 import type { SectionChange } from '../render/domain-lines'
 import { domainRecord } from './domain-records'
@@ -72,14 +71,32 @@ export async function readGenerationChanges(host: MailHost, generation: number):
   return changes
 }
 
+/** Null when an apply beside this reader pruned it since it was listed: reading takes no lock. */
+export async function findGenerationHead(host: MailHost, generation: number): Promise<GenerationHead | null> {
+  try {
+    return await readGenerationHead(host, generation)
+  } catch (error) {
+    if (error instanceof AgentError && error.code === 'not_found') return null
+    throw error
+  }
+}
+
 async function* generationLines(host: MailHost, generation: number): AsyncGenerator<string> {
-  const kept = await keptGenerations(host)
-  if (!kept.includes(generation)) throw new AgentError('not_found', `Generation ${generation} is not kept.`)
-  const stream = createReadStream(recordPath(host, generation), 'utf8')
+  const stream = (await openRecord(host, generation)).createReadStream({ encoding: 'utf8' })
   try {
     yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
   } finally {
     stream.destroy()
+  }
+}
+
+/** What is open stays readable to its end, also when it is pruned meanwhile. */
+async function openRecord(host: MailHost, generation: number): Promise<FileHandle> {
+  try {
+    return await open(recordPath(host, generation))
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw new AgentError('not_found', `Generation ${generation} is not kept.`)
+    throw error
   }
 }
 

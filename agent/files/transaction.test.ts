@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Deadline } from '../deadline'
 import type { MailHost } from '../mail-host'
+import { generations } from '../operations/generations'
 import { changesBetween, digestOf, type SectionChange } from '../render/domain-lines'
 import { labelOf, usersLabel } from '../render/table-names'
+import { newSession } from '../session'
 import { Disk } from './disk'
 import { findDomainRecord } from './domain-records'
 import { makeFolders } from './folders'
@@ -138,5 +140,15 @@ describe('a transaction', () => {
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([50, 4, 53])
     const [change] = (await readGenerationChanges(host, 53)) as [SectionChange]
     expect(change.removed).toEqual(['word51-1 x', 'word51-2 x'])
+  })
+
+  it('is left out of a list of generations when it is pruned while they are read', async () => {
+    for (const word of ['one', 'two']) await applyWhole(word)
+    // A name that readdir(3) gives and open(2) does not find: what a reader meets whose file goes between the two.
+    await rm(`${host.root}/var/lib/postern/generations/1.jsonl`)
+    await symlink('gone', `${host.root}/var/lib/postern/generations/1.jsonl`)
+    const listed = await generations(newSession(host), { before: null, limit: 10 }, new Deadline(60_000))
+    expect(listed.generations.map(({ generation }) => generation)).toEqual([2])
+    await expect(readGenerationChanges(host, 1)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
