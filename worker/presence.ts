@@ -27,14 +27,17 @@ export async function announcePresence(connectionString: string, poolId: string)
       if (!ended) client = await enter(connectionString, lockKey, poolId)
     }
   }
-  const timer = setInterval(() => {
-    beat().catch((error: unknown) => log.warn({ err: error }, 'Postgres is not there; the worker waits for it'))
-  }, everyMs)
   await releaseTheDead(client, lockKey)
+  // One beat after the other, and the end after the last: a connection answers one question at a time.
+  let beating = Promise.resolve()
+  const timer = setInterval(() => {
+    beating = beating.then(beat).catch((error: unknown) => log.warn({ err: error }, 'Postgres is not there; the worker waits for it'))
+  }, everyMs)
   return {
     end: async () => {
       ended = true
       clearInterval(timer)
+      await beating
       await client.query('delete from "Worker" where "lockKey" = $1', [lockKey])
       await client.end()
     },

@@ -1,6 +1,6 @@
 // The one Postgres client of a process. Secrets are omitted here, so a query must name them to get them.
-import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client'
+import { PrismaPgInTurns } from './turns'
 
 const omit = {
   administrator: { passwordHash: true },
@@ -13,7 +13,7 @@ const omit = {
 function connect() {
   const connectionString = process.env.DATABASE_URL
   if (!connectionString) throw new Error('DATABASE_URL is not set: start with `npm run up`, or name a Postgres database in it.')
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }), omit })
+  return new PrismaClient({ adapter: new PrismaPgInTurns({ connectionString, max: 10 }), omit })
 }
 
 type Db = ReturnType<typeof connect>
