@@ -10,6 +10,8 @@ const issue = (message: string, input: string) => ({ code: 'custom' as const, me
 /** A domain name, Unicode or not; becomes A-labels. */
 export const domainText = z
   .string()
+  .trim()
+  .min(1)
   .max(1000, 'invalid_domain')
   .transform((text, context) => {
     const parsed = parseDomain(text)
@@ -22,6 +24,8 @@ type Parser = (text: string) => ReturnType<typeof parseAddress>
 const addressBy = (parse: Parser) =>
   z
     .string()
+    .trim()
+    .min(1)
     .max(1000, 'address_too_long')
     .transform((text, context) => {
       const parsed = parse(text)

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { address as addressSchema, domainName, hostedLocalPart } from '#lib/protocol/names'
+import { refusalsOf } from '#lib/web/issues'
+import { anyAddress, hostedAddress } from './input'
 import { parseAddress, parseHostedAddress, parseWholeDomain } from './parse-address'
 import { parseDomain, unicodeAddress } from './parse-domain'
 
@@ -44,6 +46,15 @@ describe('an address', () => {
     })
     expect(parseWholeDomain('@Example.org')).toMatchObject({ ok: true, value: { address: '@example.org' } })
     expect(unicodeAddress('bob@xn--fa-hia.example')).toBe('bob@faß.example')
+  })
+})
+
+describe('an address that is left empty', () => {
+  it.each(['', '   '])('is missing, not a bad one: %j', (text) => {
+    for (const schema of [anyAddress, hostedAddress]) {
+      const { error } = schema.safeParse(text)
+      expect(error && refusalsOf(error, text)).toMatchObject([{ code: 'required' }])
+    }
   })
 })
 

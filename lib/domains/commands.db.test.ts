@@ -36,7 +36,7 @@ describe('a domain', () => {
   })
 
   it.each([
-    ['nothing', '', 'invalid_domain'],
+    ['nothing', '', 'required'],
     ['one label', 'localhost', 'invalid_domain'],
     ['an IPv4 address', '192.0.2.1', 'invalid_domain'],
     ['a path', '../../etc/passwd', 'invalid_domain'],
