@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatDuration, formatInstant, formatRelative } from './format'
+import { formatBytes, formatDuration, formatInstant, formatRelative, sentenceValues } from './format'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -17,6 +17,13 @@ describe('sizes', () => {
 
   it('use the decimal mark of the language', () => {
     expect(formatBytes(1536, 'es')).toBe('1,5 KiB')
+  })
+
+  it('are rounded down where they are a limit, so that what is written is within it', () => {
+    expect(sentenceValues({ limitBytes: 1.48 * 1024 ** 3, domain: 'a.example' }, 'en')).toEqual({
+      limitBytes: '1.4 GiB',
+      domain: 'a.example',
+    })
   })
 })
 

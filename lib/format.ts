@@ -16,8 +16,8 @@ function once<F>(make: () => F, ...key: (string | number | undefined)[]): F {
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
-/** 1536 -> "1.5 KiB". Takes bigint because sums over a host pass 2^53. */
-export function formatBytes(bytes: number | bigint, locale: string): string {
+/** 1536 -> "1.5 KiB". Takes bigint because sums over a host pass 2^53. A limit is rounded down: what is written is then within it. */
+export function formatBytes(bytes: number | bigint, locale: string, rounding: 'nearest' | 'down' = 'nearest'): string {
   let value = Number(bytes)
   let unit = 0
   // 1023.95 would be rounded up to "1,024" of the smaller unit.
@@ -27,7 +27,15 @@ export function formatBytes(bytes: number | bigint, locale: string): string {
   }
   const digits = unit === 0 || Math.abs(value) >= 100 ? 0 : 1
   const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }), 'bytes', locale, digits)
-  return `${number.format(value)} ${byteUnits[unit]}`
+  const shown = rounding === 'down' ? Math.floor(value * 10 ** digits) / 10 ** digits : value
+  return `${number.format(shown)} ${byteUnits[unit]}`
+}
+
+/** The values of a refusal as its sentence has them: what is named `…Bytes` is a limit in bytes, and is written as a size. */
+export function sentenceValues(values: Readonly<Record<string, string | number>>, locale: string): Record<string, string | number> {
+  const shown = ([name, value]: [string, string | number]) =>
+    [name, typeof value === 'number' && name.endsWith('Bytes') ? formatBytes(value, locale, 'down') : value] as const
+  return Object.fromEntries(Object.entries(values).map(shown))
 }
 
 export function formatNumber(value: number | bigint, locale: string): string {

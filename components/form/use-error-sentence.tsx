@@ -3,6 +3,7 @@
 import { useLocale, useMessages } from 'next-intl'
 import { useCallback } from 'react'
 import { createTranslator } from 'use-intl/core'
+import { sentenceValues } from '#lib/format'
 import type { Refusal } from '#lib/outcome'
 
 type Kind = 'refusal' | 'failure'
@@ -23,7 +24,7 @@ export function useErrorSentence(): (kind: Kind, code: string, values?: Refusal[
         messages: { text: text ?? messages.form.unknown },
         onError: () => undefined,
       })
-      return translate('text', { code, ...values })
+      return translate('text', { code, ...sentenceValues(values, locale) })
     },
     [locale, messages],
   )

@@ -69,5 +69,6 @@ export async function countIn(tx: Tx, domainId: string, delta: Delta): Promise<v
 
 function over(code: RefusalCode, domain: string, grew: boolean, count: number | bigint, limit: number | bigint | null): Refusal[] {
   if (!grew || limit === null || count <= limit) return []
-  return [refusal(code, code === 'total_quota_limit' ? 'quotaBytes' : null, { domain, limit: Number(limit) })]
+  if (code === 'total_quota_limit') return [refusal(code, 'quotaBytes', { domain, limitBytes: Number(limit) })]
+  return [refusal(code, null, { domain, limit: Number(limit) })]
 }

@@ -35,7 +35,7 @@ export function quotaRefusals(domain: Limits, quotaBytes: number): Refusal[] {
   if (quotaBytes === 0 && (largestQuotaBytes !== null || totalQuotaBytes !== null))
     return [refusal('unlimited_quota', 'quotaBytes', { domain: name })]
   if (largestQuotaBytes !== null && quotaBytes > largestQuotaBytes) {
-    return [refusal('largest_quota_limit', 'quotaBytes', { domain: name, limit: Number(largestQuotaBytes) })]
+    return [refusal('largest_quota_limit', 'quotaBytes', { domain: name, limitBytes: Number(largestQuotaBytes) })]
   }
   return []
 }

@@ -6,6 +6,10 @@ const errorItem = z.object({
   parameter: z.string().optional().describe('Name of a path or query parameter'),
   header: z.string().optional(),
   code: z.string(),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe('What the sentence names, as data: `limitBytes` is a number of bytes'),
   detail: z.string(),
 })
 

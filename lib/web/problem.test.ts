@@ -41,4 +41,10 @@ describe('a problem', () => {
     ])
     expect(problemOf(error, 'en').document.errors?.map(({ pointer }) => pointer)).toEqual(['#/address', '#/quotaBytes'])
   })
+
+  it('writes a size for people and keeps its bytes for programs', () => {
+    const values = { domain: 'a.example', limitBytes: 1.5 * 1024 ** 3 }
+    const [error] = problemOf(new RefusedError([{ field: 'quotaBytes', code: 'largest_quota_limit', values }]), 'es').document.errors ?? []
+    expect(error).toMatchObject({ values, detail: 'Un buzón de a.example puede tener 1,5 GiB como máximo.' })
+  })
 })

@@ -40,7 +40,7 @@ export type ProblemDocument = {
   code: FailureCode
   retry: boolean
   subject?: string
-  errors?: { pointer?: string; parameter?: string; header?: string; code: string; detail: string }[]
+  errors?: { pointer?: string; parameter?: string; header?: string; code: string; values?: Refusal['values']; detail: string }[]
   current?: Conflict
   /** Names this failure in the log. */
   reference?: string
@@ -84,7 +84,7 @@ function documentOf(problem: Problem, locale: Locale, subject: string | null = n
 
 function describeError({ place, field, code, values }: Located, locale: Locale) {
   const detail = sentence(locale, 'refusal', code, values) ?? sentence(locale, 'failure', code, values) ?? code
-  return { ...position(place, field), code, detail }
+  return { ...position(place, field), code, ...(values && { values }), detail }
 }
 
 function position(place: Place, field: string | null) {

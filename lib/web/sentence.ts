@@ -1,4 +1,5 @@
 import { createTranslator } from 'use-intl/core'
+import { sentenceValues } from '#lib/format'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
 
@@ -20,5 +21,5 @@ export function sentence(locale: Locale, kind: 'failure' | 'refusal', code: stri
     onError: () => undefined,
     getMessageFallback: () => text,
   })
-  return translate('text', values)
+  return translate('text', sentenceValues(values, locale))
 }
