@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { down, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
-import { loadDotEnv, productEnvironment, writeEnvFile } from './environment.mjs'
+import { lastPanelUrl, loadDotEnv, productEnvironment, writeEnvFile } from './environment.mjs'
+import { howToSignIn } from './how-to-sign-in.mjs'
 import { checkMachine } from './machine-check.mjs'
 import { installNodePackages } from './node-packages.mjs'
 import { supervisePostgres } from './own-postgres.mjs'
@@ -33,7 +34,7 @@ async function attempt(mode) {
   const machine = checkMachine()
   const folder = stateFolder('run')
   const already = readPidFile(join(folder, 'up.pid'))
-  if (already) throw new Error(`Postern runs already (process ${already.pid}). Stop it with Ctrl-C there, or by \`npm run down\`.`)
+  if (already) throw new Error(runsAlready(folder, already.pid))
   writePidFile(join(folder, 'up.pid'), process.pid)
   const started = []
   const pending = []
@@ -46,7 +47,7 @@ async function attempt(mode) {
   try {
     const parts = { mode, machine, folder, progress, started, track }
     const result = await bringUpParts(parts)
-    tell(progress, result)
+    tell(progress, folder, result)
   } catch (error) {
     progress.stop()
     process.stderr.write(`\n${error.message}\n`)
@@ -71,13 +72,13 @@ async function bringUpParts({ mode, machine, folder, progress, started, track })
   writeEnvFile({ own: environment.own, panelUrl: url })
   await track(step('Panel and worker', () => startProduct({ mode, folder, port, url, environment, progress, started })))
   const { ensureOwner } = await import('./first-owner.mjs')
-  const owner = await track(step('First owner', async () => ensureOwner(folder, { env: environment.all })))
+  await track(step('First owner', () => ensureOwner(folder, { env: environment.all })))
   const sandbox = await lab
   if (sandbox)
     await track(
       step('mail1 enrolled', async () => (await import('./enrol-host.mjs')).enrolHost(sandbox, 'mail1', { env: environment.all })),
     )
-  return { url: environment.own.NEXTAUTH_URL, owner, sandbox }
+  return { url: environment.own.NEXTAUTH_URL, sandbox }
 }
 
 async function debianPackages(machine, note) {
@@ -149,12 +150,20 @@ async function stopAll(progress, started, pending) {
   progress.print('  Nothing of Postern runs any more.')
 }
 
-function tell(progress, { url, owner, sandbox }) {
-  const password = owner.password ? `${owner.password}   (kept in ${owner.file})` : 'as you set it'
+function runsAlready(folder, pid) {
+  const url = lastPanelUrl()
+  return `
+  This is running already (process ${pid}); nothing more was started.
+
+${url === null ? '  It is still starting.' : howToSignIn(folder, url)}
+
+  Stop it with Ctrl-C there, or by \`npm run down\`.
+`
+}
+
+function tell(progress, folder, { url, sandbox }) {
   progress.print(`
-  Postern runs at  ${url}
-  Sign in as       ${owner.address}
-  Password         ${password}
+${howToSignIn(folder, url)}
 ${sandbox ? `  Try it           add the domain acme.mail1.test and a mailbox in it: its MX is the sandbox's mail1\n` : ''}
   Ctrl-C stops everything; so does \`npm run down\` elsewhere.
 `)

@@ -24,6 +24,13 @@ export function writeEnvFile({ own, panelUrl }) {
   writePrivate(ENV_FILE, lines.join(''))
 }
 
+/** Where people reach the panel that was started last; null before the first start came that far. */
+export function lastPanelUrl() {
+  if (!existsSync(ENV_FILE)) return null
+  const [, url] = /^NEXTAUTH_URL=(.*)$/m.exec(readFileSync(ENV_FILE, 'utf8')) ?? []
+  return url === undefined ? null : JSON.parse(url)
+}
+
 /** `.env` of the checkout, for what is not set already. */
 export function loadDotEnv() {
   const file = join(CHECKOUT, '.env')

@@ -1,18 +1,15 @@
 // The first owner of a fresh installation: made by the CLI with a generated password, which is kept in a 0600 file so that a
 // later start can tell where it is.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import pg from 'pg'
 import { cli } from './cli.mjs'
+import { keptOwnerPassword, OWNER_ADDRESS, ownerPasswordFile } from './how-to-sign-in.mjs'
 import { writePrivate } from './state.mjs'
-
-export const OWNER_ADDRESS = 'owner@example.test'
 
 /** Answers { address, password, file, made }; password is null when the first owner was made by somebody else. */
 export async function ensureOwner(folder, { env }) {
-  const file = join(folder, 'owner-password')
+  const file = ownerPasswordFile(folder)
   if ((await administrators(env.DATABASE_URL)) > 0)
-    return { address: OWNER_ADDRESS, password: existsSync(file) ? readFileSync(file, 'utf8').trim() : null, file, made: false }
+    return { address: OWNER_ADDRESS, password: keptOwnerPassword(folder), file, made: false }
   const answer = JSON.parse(await cli(['owner', 'create', OWNER_ADDRESS, '--name', 'Owner', '--generate', '--json'], { env }))
   writePrivate(file, `${answer.password}\n`)
   return { address: OWNER_ADDRESS, password: answer.password, file, made: true }
