@@ -1,10 +1,17 @@
 import { systemActor } from '#lib/auth/actor'
+import { isLocale, type Locale, locales } from '#lib/i18n/locales'
 import { command } from './command'
 import { loadEnvironment } from './environment'
+import { UsageError } from './failure'
 import { accepted, endDatabase } from './local'
 import { readPassword } from './secret-input'
 
 const by = systemActor('command line')
+
+function ownerLocale(text: string | undefined): Locale | null {
+  if (text === undefined || isLocale(text)) return text ?? null
+  throw new UsageError(`--locale is one of: ${locales.join(', ')}`)
+}
 
 export const ownerCommands = [
   command({
@@ -15,7 +22,7 @@ export const ownerCommands = [
     options: {
       name: { type: 'string', help: 'how the panel calls them; the address when left out' },
       generate: { type: 'boolean', help: 'make a password and show it once; otherwise it is asked for, or read from standard input' },
-      locale: { type: 'string', value: 'en|es', help: 'language of the panel for them' },
+      locale: { type: 'string', value: 'en|es', help: 'language of the panel for them; what their browser asks for when left out' },
     },
     run: async ({ args: [address = ''], options, out }) => {
       loadEnvironment()
@@ -25,7 +32,7 @@ export const ownerCommands = [
       ])
       const password = options.generate ? generatedPassword() : await readPassword('Password of the new owner')
       try {
-        const locale = options.locale === 'es' ? 'es' : 'en'
+        const locale = ownerLocale(options.locale)
         const owner = accepted(await createOwner(by, { address, name: options.name ?? address, locale, password }))
         if (out.json) out.record({ ...owner, password: options.generate ? password : null })
         else out.say(`${owner.address} is the owner now.${options.generate ? ` Password, shown this once: ${password}` : ''}`)

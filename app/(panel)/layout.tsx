@@ -3,14 +3,11 @@ import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell'
 import { pageActor } from '#lib/auth/current-actor'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
+import { chooseLocale } from './settings/actions'
 
 /** The frame of every page of an administrator. It shows who is signed in; it authorises nothing: lib does, where data is read. */
 export default async function PanelLayout({ children }: { children: ReactNode }) {
   const { name, role } = await pageActor()
   const theme = themeFrom((await cookies()).get(themeCookie)?.value)
-  return (
-    <AppShell person={{ name, role }} theme={theme}>
-      {children}
-    </AppShell>
-  )
+  return <AppShell account={{ person: { name, role }, theme, chooseLocale }}>{children}</AppShell>
 }

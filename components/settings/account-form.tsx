@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { ActionForm } from '#components/form/action-form'
 import { FormSelect } from '#components/form/form-select'
 import { FormText } from '#components/form/form-text'
@@ -11,6 +11,7 @@ import type { FormAction } from '#lib/web/action-state'
 /** One's own name and language; what one signs in with and may do is shown, for others decide it. */
 export function AccountForm({ account, action }: { account: AdministratorView; action: FormAction }) {
   const t = useTranslations('settings.account')
+  const shown = useLocale()
   const role = useTranslations('shell.role')
   const labels = { name: t('name'), locale: t('language') }
   return (
@@ -24,7 +25,7 @@ export function AccountForm({ account, action }: { account: AdministratorView; a
       <ActionForm
         action={action}
         target={{ id: account.id, version: account.version }}
-        initial={{ name: account.name, locale: account.locale }}
+        initial={{ name: account.name, locale: account.locale ?? shown }}
         labels={labels}
         submitLabel={t('save')}
         savedText={t('saved')}

@@ -5,18 +5,18 @@ import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { MenuDivider, MenuHeading, MenuItem, MenuLink } from '#components/ui/menu-item'
 import { localeNames, locales } from '#lib/i18n/locales'
-import { type Theme, themes } from '#lib/i18n/theme'
-import type { Person } from './account-menu'
+import { themes } from '#lib/i18n/theme'
+import type { AccountMenuProps } from './account-menu'
 import { signOut } from './auth-requests'
 import { useLanguage, useTheme } from './preferences'
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon }
 
-export function AccountItems({ person, theme: initialTheme }: { person: Person; theme: Theme }) {
+export function AccountItems({ person, theme: initialTheme, chooseLocale }: AccountMenuProps) {
   const t = useTranslations('shell')
   const router = useRouter()
   const locale = useLocale()
-  const setLanguage = useLanguage()
+  const setLanguage = useLanguage(chooseLocale)
   const [theme, setTheme] = useTheme(initialTheme)
 
   const leave = async () => {

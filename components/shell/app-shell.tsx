@@ -2,8 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toaster } from '#components/ui/toaster'
-import type { Theme } from '#lib/i18n/theme'
-import { AccountMenu } from './account-menu'
+import { AccountMenu, type AccountMenuProps } from './account-menu'
 import { BrandMark } from './brand-mark'
 import { CommandCenter } from './command-center'
 import { NavLinks } from './nav-links'
@@ -12,8 +11,7 @@ import { placeIcons } from './place-icons'
 import { type PlaceKey, places } from './places'
 
 interface AppShellProps {
-  person: { name: string; role: 'owner' | 'admin' | 'domain_admin' | 'auditor' }
-  theme: Theme
+  account: AccountMenuProps
   children: ReactNode
 }
 
@@ -26,7 +24,7 @@ function drawIcons(): Record<PlaceKey, ReactNode> {
 }
 
 /** Navigation at the left, search and account at the top, the page in the middle. */
-export async function AppShell({ person, theme, children }: AppShellProps) {
+export async function AppShell({ account, children }: AppShellProps) {
   const t = await getTranslations('shell')
   const icons = drawIcons()
   return (
@@ -49,7 +47,7 @@ export async function AppShell({ person, theme, children }: AppShellProps) {
           <NavSheet icons={icons} />
           <CommandCenter />
           <div className="ml-auto">
-            <AccountMenu person={person} theme={theme} />
+            <AccountMenu {...account} />
           </div>
         </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl min-w-0 flex-1 px-4 pt-6 pb-24 outline-none sm:px-6 lg:px-8">

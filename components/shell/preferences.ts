@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
 import { type Locale, localeCookie } from '#lib/i18n/locales'
 import { type Theme, themeCookie } from '#lib/i18n/theme'
+import { type FormAction, idleState } from '#lib/web/action-state'
 
 const yearSeconds = 31_536_000
 
@@ -25,14 +26,17 @@ export function useTheme(initial: Theme): [Theme, (theme: Theme) => void] {
   return [theme, change]
 }
 
-/** The language is drawn by the server: remember it and ask for the same page again. */
-export function useLanguage(): (locale: Locale) => void {
+/** The language is drawn by the server: remember it and ask for the same page again. Of who is signed in it is stored too, by `store`. */
+export function useLanguage(store?: FormAction): (locale: Locale) => Promise<void> {
   const router = useRouter()
   return useCallback(
-    (locale: Locale) => {
+    async (locale: Locale) => {
       remember(localeCookie, locale, yearSeconds)
+      const form = new FormData()
+      form.set('locale', locale)
+      await store?.(idleState, form)
       router.refresh()
     },
-    [router],
+    [router, store],
   )
 }

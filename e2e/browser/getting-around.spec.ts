@@ -1,6 +1,6 @@
 // Without a mouse, and in another language.
 import { read } from '../support/api'
-import { expect, test } from '../support/browser'
+import { expect, signIn, test } from '../support/browser'
 import { givenDomain, givenMailbox } from '../support/given'
 
 test('the palette finds things by a part of their name and goes to pages and actions', async ({ page }) => {
@@ -57,7 +57,7 @@ test('lists are walked, searched and left by the keyboard alone', async ({ page 
   await page.waitForURL('**/domains')
 })
 
-test('the panel speaks Spanish once it is chosen, and English again', async ({ page }) => {
+test('the panel speaks Spanish once it is chosen, also in another browser, and English again', async ({ page, browser }) => {
   await page.goto('/mailboxes')
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('menuitemradio', { name: 'Español' }).click()
@@ -65,6 +65,15 @@ test('the panel speaks Spanish once it is chosen, and English again', async ({ p
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Buzones')
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  const elsewhere = await browser.newContext({
+    baseURL: process.env.POSTERN_URL,
+    locale: 'en-GB',
+    storageState: { cookies: [], origins: [] },
+  })
+  const other = await elsewhere.newPage()
+  await signIn(other)
+  await expect(other.locator('html')).toHaveAttribute('lang', 'es')
+  await elsewhere.close()
   await page.getByRole('button', { name: /^Cuenta/ }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mailboxes')

@@ -6,6 +6,8 @@ import type { AuthOptions, User } from 'next-auth'
 import credentialsProvider from 'next-auth/providers/credentials'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
+import { isLocale } from '#lib/i18n/locales'
+import { rememberLocale } from '#lib/i18n/remember-locale'
 import { log } from '#lib/log'
 import { clientAddressHeader, markedAddress } from './client-address'
 import { sessionClaim } from './current-actor'
@@ -15,7 +17,7 @@ import { signIn } from './sign-in'
 /** As long as the longest session of sessions.ts, which ends it earlier; the cookie only has to outlive it. */
 const cookieSeconds = 14 * 86_400
 
-type SessionUser = User & { sessionId: string }
+type SessionUser = User & { sessionId: string; locale: string | null }
 
 const credentials = credentialsProvider({
   credentials: { address: { type: 'text' }, password: { type: 'password' } },
@@ -28,7 +30,7 @@ const credentials = credentialsProvider({
       clientAddress: markedAddress(textOf(headers[clientAddressHeader])),
       userAgent: textOf(headers['user-agent']),
     })
-    return owner && { id: owner.id, sessionId: owner.sessionId }
+    return owner && { id: owner.id, sessionId: owner.sessionId, locale: owner.locale }
   },
 })
 
@@ -61,6 +63,11 @@ export function authOptions(): AuthOptions {
       redirect: ({ baseUrl }) => baseUrl,
     },
     events: {
+      // Their language comes with them into a browser that they have not used before.
+      signIn: async ({ user }) => {
+        const { locale } = user as SessionUser
+        if (isLocale(locale)) await rememberLocale(locale)
+      },
       signOut: async ({ token }) => {
         const id = token?.[sessionClaim]
         if (typeof id === 'string') await endSession(id)

@@ -10,7 +10,7 @@ const longestMs = 14 * dayMs
 /** `lastSeenAt` is written at most this often. */
 const seenEveryMs = 60_000
 
-export type SessionOwner = { sessionId: string; id: string; name: string; address: string; role: Role; locale: string }
+export type SessionOwner = { sessionId: string; id: string; name: string; address: string; role: Role; locale: string | null }
 
 export async function createSession(
   administratorId: string,

@@ -11,11 +11,11 @@ describe('the language of a request', () => {
   })
 
   it('is never one that the browser refuses with weight zero', () => {
-    expect(negotiateLocale(undefined, 'es;q=0, fr')).toBe('en')
+    expect(negotiateLocale(undefined, 'es;q=0, fr')).toBeNull()
   })
 
-  it('is the default for a cookie or header that means nothing', () => {
-    expect(negotiateLocale('../../es', ';;q=,,=;q=x')).toBe('en')
-    expect(negotiateLocale(undefined, null)).toBe('en')
+  it('is left to the panel by a cookie or header that means nothing', () => {
+    expect(negotiateLocale('../../es', ';;q=,,=;q=x')).toBeNull()
+    expect(negotiateLocale(undefined, null)).toBeNull()
   })
 })

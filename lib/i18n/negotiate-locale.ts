@@ -1,4 +1,4 @@
-import { defaultLocale, isLocale, type Locale } from './locales'
+import { isLocale, type Locale } from './locales'
 
 interface Wish {
   readonly language: string
@@ -7,14 +7,14 @@ interface Wish {
 
 /**
  * Chooses the language for a request: the person's own choice first, then what the browser asks for
- * (Accept-Language, RFC 9110 12.5.4; regions are ignored, so "es-MX" is served Spanish), then the default.
+ * (Accept-Language, RFC 9110 12.5.4; regions are ignored, so "es-MX" is served Spanish). Null when it asks for none of ours.
  */
-export function negotiateLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
+export function negotiateLocale(chosen: string | undefined, acceptLanguage: string | null): Locale | null {
   if (isLocale(chosen)) return chosen
   for (const { language } of wishes(acceptLanguage ?? '')) {
     if (isLocale(language)) return language
   }
-  return defaultLocale
+  return null
 }
 
 function wishes(header: string): Wish[] {

@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { readSettings } from '#lib/settings/queries'
 import { catalogues } from './catalogues'
 import { localeCookie } from './locales'
 import { negotiateLocale } from './negotiate-locale'
@@ -10,6 +11,7 @@ import { negotiateLocale } from './negotiate-locale'
  */
 export default getRequestConfig(async () => {
   const chosen = (await cookies()).get(localeCookie)?.value
-  const locale = negotiateLocale(chosen, (await headers()).get('accept-language'))
+  const wanted = negotiateLocale(chosen, (await headers()).get('accept-language'))
+  const locale = wanted ?? (await readSettings()).values.defaultLocale
   return { locale, messages: catalogues[locale], timeZone: 'UTC' }
 })

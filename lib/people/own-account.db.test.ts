@@ -65,3 +65,13 @@ it('all sessions but this one can be ended, of nobody else', async () => {
   expect(await endOtherSessions(actor, here)).toMatchObject({ ok: true, value: { ended: 1 } })
   expect([await findSession(here), await findSession(elsewhere), await findSession(other.here)].map(Boolean)).toEqual([true, false, true])
 })
+
+it('the language that somebody chose is told at their next sign-in, and none before they chose', async () => {
+  const { actor } = await givenPerson()
+  const { address } = await getOwnAccount(actor)
+  const signedIn = () => signIn({ address, password: old, ...stranger })
+  expect(await signedIn()).toMatchObject({ locale: null })
+  // Chosen from a menu: whatever version the account has by now.
+  expect(await updateOwnAccount(actor, null, { locale: 'es' })).toMatchObject({ ok: true, value: { locale: 'es' } })
+  expect(await signedIn()).toMatchObject({ locale: 'es' })
+})

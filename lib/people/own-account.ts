@@ -32,9 +32,10 @@ export async function getOwnAccount(actor: AdministratorActor): Promise<Administ
   return administratorViewOf(await db().administrator.findUniqueOrThrow({ where: { id: actor.id }, include: lastSession }))
 }
 
+/** Without a version whatever stands there is overwritten: for the language, which is chosen from a menu and not from a form. */
 export function updateOwnAccount(
   actor: AdministratorActor,
-  version: number,
+  version: number | null,
   input: UpdateAccountInput,
 ): Promise<Outcome<AdministratorView>> {
   return asOutcome(async () => {
@@ -42,7 +43,7 @@ export function updateOwnAccount(
     return recordChange(actor, 'account.write', async (tx) => {
       const current = await lockRow(tx, 'Administrator', actor.id)
       const view = administratorViewOf(await tx.administrator.findUniqueOrThrow({ where: { id: actor.id }, include: lastSession }))
-      if (current !== version) await denyConflict(tx, actor.id, current - version, view)
+      if (version !== null && current !== version) await denyConflict(tx, actor.id, current - version, view)
       const changed = changedFields(view, wanted)
       if (!changed) return { value: view, entries: [], domains: [] }
       const row = await tx.administrator.update({

@@ -14,7 +14,8 @@ export const createAdministratorInput = z.strictObject({
   address: anyAddress.transform((text) => text.toLowerCase()),
   name,
   role: givenRole.default('admin'),
-  locale: locale.default('en'),
+  /** Null: not chosen yet; the browser decides. */
+  locale: locale.nullable().default(null),
   password,
 })
 export type CreateAdministratorInput = z.input<typeof createAdministratorInput>
@@ -29,6 +30,8 @@ export type SetPasswordInput = z.input<typeof setPasswordInput>
 export const updateAccountInput = z.strictObject({ name, locale }).partial()
 export type UpdateAccountInput = z.input<typeof updateAccountInput>
 
+export const chooseLocaleInput = z.strictObject({ locale })
+
 export const changePasswordInput = z.strictObject({ currentPassword: password.min(1, 'required'), password })
 export type ChangePasswordInput = z.input<typeof changePasswordInput>
 
@@ -37,7 +40,7 @@ export const administratorView = z.object({
   address: z.string(),
   name: z.string(),
   role: z.enum(['owner', 'admin', 'domain_admin', 'auditor']),
-  locale: z.string(),
+  locale: locale.nullable(),
   enabled: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),

@@ -1,4 +1,5 @@
 import type { Prisma } from '#lib/db/generated/client'
+import { isLocale } from '#lib/i18n/locales'
 import type { AdministratorView, TokenView } from './schema'
 
 export const lastSession = { sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } } } as const
@@ -11,7 +12,7 @@ export const administratorViewOf = (row: AdministratorRow): AdministratorView =>
   address: row.address,
   name: row.name,
   role: row.role,
-  locale: row.locale,
+  locale: isLocale(row.locale) ? row.locale : null,
   enabled: row.disabledAt === null,
   createdAt: row.createdAt.toISOString(),
   lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,

@@ -1,19 +1,18 @@
 'use server'
 
-import { cookies } from 'next/headers'
 import * as z from 'zod'
 import { currentSession, requireActor } from '#lib/auth/current-actor'
 import { AppError } from '#lib/errors'
-import { localeCookie } from '#lib/i18n/locales'
+import { rememberLocale } from '#lib/i18n/remember-locale'
+import type { Outcome } from '#lib/outcome'
 import { changeOwnPassword, endOtherSessions, updateOwnAccount } from '#lib/people/own-account'
-import { changePasswordInput, updateAccountInput } from '#lib/people/schema'
+import { type AdministratorView, changePasswordInput, chooseLocaleInput, updateAccountInput } from '#lib/people/schema'
 import { createToken, revokeSession, revokeToken } from '#lib/people/token-commands'
 import { updateSettings } from '#lib/settings/commands'
 import { updateSettingsInput } from '#lib/settings/schema'
 import { formAction } from '#lib/web/action'
 
 const dayMs = 86_400_000
-const yearSeconds = 31_536_000
 const nothing = z.object({})
 
 export const saveSettings = formAction(updateSettingsInput, 'settings.write', (actor, input, { version }) =>
@@ -30,11 +29,18 @@ export const makeToken = formAction(newToken, 'token.write', (actor, { name, exp
 export const endToken = formAction(nothing, 'token.write', (actor, _, { id }) => revokeToken(actor, id))
 
 /** The language also becomes that of this browser, at once. */
-export const saveAccount = formAction(updateAccountInput, 'account.write', async (_, input, { version }) => {
-  const outcome = await updateOwnAccount(await requireActor(), version, input)
-  if (outcome.ok) (await cookies()).set(localeCookie, outcome.value.locale, { path: '/', maxAge: yearSeconds, sameSite: 'lax' })
+export const saveAccount = formAction(updateAccountInput, 'account.write', async (_, input, { version }) =>
+  withLanguage(await updateOwnAccount(await requireActor(), version, input)),
+)
+
+export const chooseLocale = formAction(chooseLocaleInput, 'account.write', async (_, input) =>
+  withLanguage(await updateOwnAccount(await requireActor(), null, input)),
+)
+
+async function withLanguage(outcome: Outcome<AdministratorView>): Promise<Outcome<AdministratorView>> {
+  if (outcome.ok && outcome.value.locale) await rememberLocale(outcome.value.locale)
   return outcome
-})
+}
 
 export const changePassword = formAction(changePasswordInput, 'account.write', async (_, input) =>
   changeOwnPassword(await requireActor(), await sessionId(), input),
