@@ -119,6 +119,25 @@ describe('somebody at a shell beside the panel', () => {
     expect((await postern('archive', 'retry', `leo@${domain}`)).err).toContain('No host refused')
   })
 
+  it('adds a colleague, lets them in, keeps them out and lets them go', async () => {
+    const address = `ben-${unique()}@example.test`
+    const made = JSON.parse((await postern('person', 'create', address, '--locale', 'es', '--generate', '--json')).out)
+    expect(made.data).toMatchObject({
+      address,
+      name: address,
+      role: 'admin',
+      locale: 'es',
+      generatedPassword: expect.stringMatching(/^.{16,}$/),
+    })
+    expect((await postern('person', 'update', address, '--name', 'Ben')).out).toMatch(/was changed\. Saved as change \d+/)
+    expect((await postern('person', 'update', address, '--role', 'king')).err).toMatch(/^role: .*owner, admin/m)
+    expect((await postern('person', 'password', address, '--generate')).out).toMatch(/has a new password[\s\S]*shown this once: \S{16,}/)
+    expect((await postern('person', 'disable', address)).code).toBe(0)
+    expect((await postern('person', 'list')).out).toMatch(new RegExp(`^${address} +Ben +admin +no`, 'm'))
+    expect((await postern('person', 'delete', address)).out).toContain('was deleted')
+    expect((await postern('person', 'show', address)).code).toBe(1)
+  })
+
   it('deletes, and sees in the audit who did what by which way', async () => {
     expect((await postern('alias', 'delete', `info@${domain}`)).code).toBe(0)
     const [last] = JSON.parse((await postern('audit', 'list', '--subject', `info@${domain}`, '--json')).out)

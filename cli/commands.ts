@@ -10,6 +10,7 @@ import { hostCommands } from './host'
 import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
+import { personCommands } from './person'
 import { sendAsCommands } from './send-as'
 import { settingsCommands } from './settings'
 import { tokenCommands } from './token'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...changeCommands,
   ...auditCommands,
   ...settingsCommands,
+  ...personCommands,
   ...tokenCommands,
   ...ownerCommands,
 ]

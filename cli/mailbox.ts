@@ -5,9 +5,8 @@ import { call } from './api-client'
 import { bulkCommand } from './bulk'
 import { command, type OptionValues } from './command'
 import { every, limitOption, said } from './every'
-import type { Output } from './output'
 import { tellSaved, waitOption, waitQuery } from './saved'
-import { readPassword } from './secret-input'
+import { generateOption, readPassword, showPassword } from './secret-input'
 
 const settings = {
   name: { type: 'string', help: 'display name' },
@@ -39,15 +38,6 @@ const settingsOf = (options: OptionValues<typeof settings>) =>
     tags: options.tags,
   })
 
-const generate = {
-  type: 'boolean',
-  help: 'make a password and show it once; otherwise it is asked for, or read from standard input',
-} as const
-
-function showPassword(out: Output, password: string | null): void {
-  if (password !== null && !out.json) out.say(`Password, shown this once: ${password}`)
-}
-
 export const mailboxCommands = [
   command({
     noun: 'mailbox',
@@ -75,7 +65,7 @@ export const mailboxCommands = [
     verb: 'create',
     args: ['ADDRESS'],
     summary: 'Add a mailbox',
-    options: { ...settings, generate, disabled: { type: 'boolean', help: 'nobody may log in yet' } },
+    options: { ...settings, generate: generateOption, disabled: { type: 'boolean', help: 'nobody may log in yet' } },
     run: async ({ args: [address = ''], options, out }) => {
       const password = options.generate ? null : await readPassword(`Password of ${address}`)
       const body = { address, password, ...settingsOf(options), ...(options.disabled ? { enabled: false } : {}) }
@@ -98,7 +88,7 @@ export const mailboxCommands = [
     verb: 'password',
     args: ['ADDRESS'],
     summary: 'Set a password',
-    options: { generate, wait: waitOption },
+    options: { generate: generateOption, wait: waitOption },
     run: async ({ args: [id = ''], options, out }) => {
       const password = options.generate ? null : await readPassword(`New password of ${id}`)
       const answer = await call(api.setPassword, { params: { id }, body: { password }, query: waitQuery(options.wait) })

@@ -4,7 +4,7 @@ import { command } from './command'
 import { loadEnvironment } from './environment'
 import { UsageError } from './failure'
 import { accepted, endDatabase } from './local'
-import { readPassword } from './secret-input'
+import { generateOption, readPassword } from './secret-input'
 
 const by = systemActor('command line')
 
@@ -21,7 +21,7 @@ export const ownerCommands = [
     summary: 'Make the first owner, who signs in with this address (beside the panel only)',
     options: {
       name: { type: 'string', help: 'how the panel calls them; the address when left out' },
-      generate: { type: 'boolean', help: 'make a password and show it once; otherwise it is asked for, or read from standard input' },
+      generate: generateOption,
       locale: { type: 'string', value: 'en|es', help: 'language of the panel for them; what their browser asks for when left out' },
     },
     run: async ({ args: [address = ''], options, out }) => {

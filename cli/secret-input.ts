@@ -1,9 +1,21 @@
 // Passwords come from a pipe or from a prompt that shows nothing, never from the command line, which every process can read.
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
+import type { Option } from './command'
 import { CommandFailure } from './failure'
+import type { Output } from './output'
 
 const bytesMax = 4096
+
+export const generateOption = {
+  type: 'boolean',
+  help: 'make a password and show it once; otherwise it is asked for, or read from standard input',
+} as const satisfies Option
+
+/** One that was made, beside the sentence of what was done; JSON has it already. */
+export function showPassword(out: Output, password: string | null): void {
+  if (password !== null && !out.json) out.say(`Password, shown this once: ${password}`)
+}
 
 /** One line; asked for twice at a terminal when it is new. */
 export async function readPassword(label: string, isNew = true): Promise<string> {
