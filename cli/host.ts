@@ -30,6 +30,7 @@ export const hostCommands = [
         { title: 'DOVECOT', of: (row) => row.agent?.dovecot?.version },
         { title: 'DOMAINS', of: (row) => row.domains, align: 'right' },
         { title: 'PENDING', of: (row) => row.domainsPending, align: 'right' },
+        { title: 'FAILED', of: (row) => row.domainsFailed, align: 'right' },
         { title: 'DRIFTED', of: (row) => row.domainsDrifted, align: 'right' },
       ]),
   }),

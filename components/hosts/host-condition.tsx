@@ -31,6 +31,6 @@ export const troubleOf = (host: HostView): HostTrouble => ({
   heldAtGeneration: host.heldAtGeneration,
   configPending: host.settingsPending,
   pending: host.domainsPending,
-  failed: 0,
+  failed: host.domainsFailed,
   drifted: host.domainsDrifted,
 })

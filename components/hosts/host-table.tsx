@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { RelativeTime } from '#components/ui/relative-time'
 import { type Column, Table } from '#components/ui/table'
 import type { HostView } from '#lib/hosts/schema'
+import { FailedDomains } from './failed-domains'
 import { hostCondition, troubleOf } from './host-condition'
 import { HostStatus } from './host-status'
 
@@ -48,7 +49,17 @@ function Software({ agent }: { agent: HostView['agent'] }) {
 
 function AppliedCount({ host }: { host: HostView }) {
   const t = useTranslations('hosts.counts')
-  if (host.domainsDrifted > 0) return <span className="text-warn">{t('drift', { count: host.domainsDrifted })}</span>
-  if (host.domainsPending > 0) return <span className="text-accent-ink">{t('pending', { count: host.domainsPending })}</span>
-  return host.domains > 0 ? <span className="text-muted">{t('allApplied')}</span> : null
+  const { name, domainsFailed: failed, domainsDrifted: drifted, domainsPending: pending } = host
+  if (failed === 0 && drifted === 0 && pending > 0) return <span className="text-accent-ink">{t('pending', { count: pending })}</span>
+  if (failed === 0 && drifted === 0) return host.domains > 0 ? <span className="text-muted">{t('allApplied')}</span> : null
+  return (
+    <span className="flex flex-col items-start">
+      {failed > 0 && <FailedDomains host={name} count={failed} />}
+      {drifted > 0 && (
+        <Link href={`/hosts/${name}/drift`} className="rounded-sm text-warn hover:underline">
+          {t('drift', { count: drifted })}
+        </Link>
+      )}
+    </span>
+  )
 }

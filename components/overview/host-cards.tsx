@@ -1,6 +1,7 @@
 import { Server } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { FailedDomains } from '#components/hosts/failed-domains'
 import { hostCondition } from '#components/hosts/host-condition'
 import { HostStatus } from '#components/hosts/host-status'
 import { RelativeTime } from '#components/ui/relative-time'
@@ -32,6 +33,11 @@ export function HostCards({ hosts }: { hosts: readonly OverviewHost[] }) {
               </span>
             </span>
           </Link>
+          {host.failed > 0 && (
+            <p className="-mt-2 px-4 pb-3 text-right text-sm">
+              <FailedDomains host={host.name} count={host.failed} />
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -46,6 +46,20 @@ describe('the smart host of a host', () => {
 })
 
 describe('a host', () => {
+  it('counts what waits, what failed among it, and apart from both what another hand changed', async () => {
+    const host = await givenHost()
+    const row = (domainName: string, rest: object) => ({ hostId: host.id, domainName, desiredRevision: 5n, appliedRevision: 4n, ...rest })
+    await db().domainApply.createMany({
+      data: [
+        row('waits.test', {}),
+        row('failed.test', { errorCode: 'agent_map_failed' }),
+        row('was-failed.test', { appliedRevision: 5n }),
+        row('drift.test', { appliedRevision: 5n, driftSince: new Date() }),
+      ],
+    })
+    expect(await getHost(await asOwner(), host.id)).toMatchObject({ domainsPending: 2, domainsFailed: 1, domainsDrifted: 1 })
+  })
+
   it('with a new note wants nothing applied', async () => {
     const host = await givenHost()
     expect(await updateHost(await asOwner(), host.id, 1, { note: 'in the cellar' })).toMatchObject({ ok: true })

@@ -70,7 +70,9 @@ export const hostView = z.object({
   unreachableCode: z.string().nullable(),
   retryAt: z.iso.datetime().nullable(),
   domains: z.int(),
+  /** Saved and not applied; those that failed are among them. */
   domainsPending: z.int(),
+  domainsFailed: z.int(),
   domainsDrifted: z.int(),
   note: z.string(),
   createdAt: z.iso.datetime(),

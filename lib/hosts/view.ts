@@ -5,9 +5,9 @@ import { AppError } from '#lib/errors'
 import { factsOf, type HostView } from './schema'
 
 type HostRow = Prisma.HostGetPayload<{ omit: { relayPasswordSealed: false } }>
-type Counts = { domains: number; pending: number; drifted: number }
+type Counts = { domains: number; pending: number; failed: number; drifted: number }
 
-const none: Counts = { domains: 0, pending: 0, drifted: 0 }
+const none: Counts = { domains: 0, pending: 0, failed: 0, drifted: 0 }
 
 /** By id or name; throws not_found. */
 export async function requireHostRow(idOrName: string, tx: Pick<Tx, 'host'> = db()): Promise<HostRow> {
@@ -22,6 +22,8 @@ export async function hostViews(rows: readonly HostRow[], tx: Pick<Tx, '$queryRa
     select h.id::text as id,
       (select count(*)::int from "Domain" d where d."hostId" = h.id) as domains,
       (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."desiredRevision" > a."appliedRevision") as pending,
+      (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."desiredRevision" > a."appliedRevision"
+        and a."errorCode" is not null and a."driftSince" is null) as failed,
       (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."driftSince" is not null) as drifted
     from "Host" h where h.id = any(${rows.map(({ id }) => id)}::uuid[])`
   const counts = new Map(counted.map((row) => [row.id, row]))
@@ -34,7 +36,7 @@ export async function hostViewOf(row: HostRow, tx: Pick<Tx, '$queryRaw'> = db())
   return view
 }
 
-function viewOf(row: HostRow, { domains, pending, drifted }: Counts): HostView {
+function viewOf(row: HostRow, { domains, pending, failed, drifted }: Counts): HostView {
   const { hello, status } = factsOf(row.facts)
   return {
     ...pick(row),
@@ -49,6 +51,7 @@ function viewOf(row: HostRow, { domains, pending, drifted }: Counts): HostView {
     retryAt: row.retryAt?.toISOString() ?? null,
     domains,
     domainsPending: pending,
+    domainsFailed: failed,
     domainsDrifted: drifted,
     createdAt: row.createdAt.toISOString(),
   }
