@@ -3,13 +3,12 @@
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import * as z from 'zod'
+import { generationsKept } from '#lib/protocol/operations'
 import { AgentError, errnoOf } from '../agent-error'
 import { type MailHost, statePath } from '../mail-host'
 import type { SectionChange } from '../render/domain-lines'
 import { domainRecord } from './domain-records'
 import { syncPath, writeDurable } from './durable'
-
-export const generationsKept = 50
 
 const generationHead = z.object({
   generation: z.int(),

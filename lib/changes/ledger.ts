@@ -2,6 +2,7 @@
 // the revision that it speaks of, so two workers that applied the same thing leave the same ledger.
 import { db } from '#lib/db/client'
 import type { FailureCode } from '#lib/errors'
+import { generationsKept } from '#lib/protocol/operations'
 
 export type Due = { name: string /** Lines that it will have, about. */; weight: number }
 
@@ -20,7 +21,10 @@ export function dueDomains(hostId: string): Promise<Due[]> {
 
 export type Confirmed = { name: string; revision: bigint; digest: string; livesHere: boolean }
 
-/** An older confirmation that comes late changes nothing. The row of a domain that does not live here ends with its removal. */
+/**
+ * An older confirmation that comes late changes nothing. The row of a domain that does not live here ends with its removal. The
+ * generation is noted as the first that had what is new in it: after a rollback a revision that it had before comes to no other.
+ */
 export async function confirmApplied(hostId: string, generation: number, confirmed: readonly Confirmed[]): Promise<void> {
   const rows = JSON.stringify(confirmed.map(({ revision, ...rest }) => ({ ...rest, revision: revision.toString() })))
   await db().$executeRaw`
@@ -28,12 +32,21 @@ export async function confirmApplied(hostId: string, generation: number, confirm
     gone as (
       delete from "DomainApply" a using told
       where a."hostId" = ${hostId}::uuid and a."domainName" = told.name and not told."livesHere" and a."desiredRevision" = told.revision
-      returning a."domainName")
+      returning a."domainName"),
+    carried as (
+      insert into "DomainGeneration" ("hostId", generation, "domainName", "fromRevision", revision, "appliedAt")
+      select ${hostId}::uuid, ${generation}::int, known.name, known.revision, told.revision, clock_timestamp()
+      from told join lateral (
+        select a."domainName" as name, greatest(a."appliedRevision", (select max(g.revision) from "DomainGeneration" g
+          where g."hostId" = a."hostId" and g."domainName" = a."domainName")) as revision
+        from "DomainApply" a where a."hostId" = ${hostId}::uuid and a."domainName" = told.name) known on told.revision > known.revision
+      on conflict do nothing)
     update "DomainApply" a set "appliedRevision" = told.revision, "appliedDigest" = told.digest, "appliedAt" = clock_timestamp(), generation = ${generation}::int,
       "errorCode" = null, "errorDetail" = null, "failedAt" = null, "driftSince" = null, "driftDigest" = null
     from told
     where a."hostId" = ${hostId}::uuid and a."domainName" = told.name and told.revision >= a."appliedRevision"
       and not exists (select 1 from gone where gone."domainName" = told.name)`
+  await db().domainGeneration.deleteMany({ where: { hostId, generation: { lte: generation - generationsKept } } })
 }
 
 export async function noteFailed(hostId: string, name: string, revision: bigint, code: FailureCode, detail: string | null): Promise<void> {

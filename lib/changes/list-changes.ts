@@ -7,6 +7,7 @@ import { Prisma } from '#lib/db/generated/client'
 import type { PageInput } from '#lib/db/keyset'
 import type { Page } from '#lib/outcome'
 import { type ApplyState, type ApplyStatus, applyStatus } from './apply-status'
+import { type FirstGeneration, firstGenerations } from './first-generation'
 
 export type AppliedOn = {
   hostId: string
@@ -15,6 +16,7 @@ export type AppliedOn = {
   savedAt: string
   appliedAt: string | null
   code: string | null
+  /** The first with this change; null when it waits, or when the host keeps its lines no more. */
   generation: number | null
 }
 export type AppliedChange = ChangeView & { applied: AppliedOn[] }
@@ -41,26 +43,40 @@ export async function withApplied(actor: Actor, changes: readonly ChangeView[]):
   const names = [...new Set(changes.flatMap(({ domainName }) => domainName ?? []))]
   const targets = await targetsOf(names)
   const statuses = await applyStatus(actor, names)
-  const generations = await generationsOf(statuses.map(({ domain }) => domain))
+  const domainOf = ({ domainName }: ChangeView) => (domainName === null ? null : (targets.get(domainName) ?? domainName))
+  const first = await firstGenerations(
+    changes.flatMap((change) => {
+      const domain = domainOf(change)
+      return domain === null ? [] : [{ revision: change.revision, domain }]
+    }),
+  )
   return changes.map((change) => {
-    const name = change.domainName === null ? null : (targets.get(change.domainName) ?? change.domainName)
-    const rows = statuses.filter(({ domain }) => domain === name)
-    return { ...change, applied: rows.map((row) => appliedOn(change, row, generations.get(`${row.hostId} ${row.domain}`) ?? null)) }
+    const rows = statuses.filter(({ domain }) => domain === domainOf(change))
+    const carried = first.filter(({ revision }) => revision === change.revision)
+    const here = rows.map((row) =>
+      appliedOn(
+        change,
+        row,
+        carried.find(({ hostId }) => hostId === row.hostId),
+      ),
+    )
+    // A domain that was deleted or moved is known there no more; what was applied before stays told.
+    const gone = carried.filter(({ hostId }) => !rows.some((row) => row.hostId === hostId))
+    return { ...change, applied: [...here, ...gone.map((by) => wasApplied(change, by))] }
   })
 }
 
-function appliedOn(change: ChangeView, row: ApplyStatus, generation: number | null): AppliedOn {
-  const done = BigInt(row.applied) >= BigInt(change.revision)
-  return {
-    hostId: row.hostId,
-    host: row.host,
-    state: done ? 'applied' : row.state,
-    savedAt: change.at,
-    // Only the last apply of the domain is kept here; an older change was applied at some moment before.
-    appliedAt: row.applied === change.revision ? row.appliedAt : null,
-    code: done ? null : row.code,
-    generation: row.applied === change.revision ? generation : null,
+function appliedOn(change: ChangeView, row: ApplyStatus, by: FirstGeneration | undefined): AppliedOn {
+  if (BigInt(row.applied) < BigInt(change.revision)) {
+    const { hostId, host, state, code } = row
+    return { hostId, host, state, savedAt: change.at, appliedAt: null, code, generation: null }
   }
+  if (by) return wasApplied(change, by)
+  return { hostId: row.hostId, host: row.host, state: 'applied', savedAt: change.at, appliedAt: null, code: null, generation: null }
+}
+
+function wasApplied(change: ChangeView, { hostId, host, appliedAt, generation }: FirstGeneration): AppliedOn {
+  return { hostId, host, state: 'applied', savedAt: change.at, appliedAt: appliedAt.toISOString(), code: null, generation }
 }
 
 /** Conditions on changes by what is unfinished: a handful of names, each with the revision up to which its host has it. */
@@ -87,14 +103,4 @@ async function mirrorsOf(targets: readonly string[]): Promise<Map<string, string
     select: { name: true, mirrors: { select: { name: true } } },
   })
   return new Map(rows.map(({ name, mirrors }) => [name, mirrors.map((mirror) => mirror.name)]))
-}
-
-async function generationsOf(names: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db().domainApply.findMany({
-    where: { domainName: { in: [...names] } },
-    select: { hostId: true, domainName: true, generation: true },
-  })
-  return new Map(
-    rows.flatMap(({ hostId, domainName, generation }) => (generation === null ? [] : [[`${hostId} ${domainName}`, generation]])),
-  )
 }

@@ -8,6 +8,9 @@ export const protocolVersion = 1
 /** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
 export const lineBytesMax = 48 * 1024 * 1024
 
+/** The newest applies whose lines a host keeps. */
+export const generationsKept = 50
+
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 /** Path of a managed file relative to its daemon's folder, for people to read: `postfix/postern/aliases.3`, `dovecot/postern/users/example.org`. */
 const fileLabel = z.string()

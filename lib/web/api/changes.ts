@@ -11,7 +11,7 @@ const place = z.object({
   savedAt: z.iso.datetime(),
   appliedAt: z.iso.datetime().nullable(),
   code: z.string().nullable(),
-  generation: z.int().nullable(),
+  generation: z.int().nullable().describe('The first generation of the host with this change, while it is kept'),
 })
 const change = changeView.extend({ applied: z.array(place) }).meta({ id: 'Change' })
 export const applyStatusView = z

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { FileChanges } from '#components/changes/file-changes'
 import { FailureBanner } from '#components/hosts/failure-banner'
 import type { Actor } from '#lib/auth/actor'
@@ -48,26 +49,36 @@ async function PlannedLines({ actor, on, domain }: LinesProps) {
 
 async function AppliedLines({ actor, on }: LinesProps) {
   const t = await getTranslations('changes.page')
-  if (on.generation === null) {
-    return (
-      <p className="text-muted">
-        {t('linesLater', { host: on.host })}{' '}
-        <Link href={`/hosts/${on.host}/generations`} className="rounded-sm text-accent-ink underline underline-offset-3">
-          {t('generations')}
-        </Link>
-      </p>
-    )
-  }
+  const gone = t.rich('linesGone', {
+    host: on.host,
+    generations: (words) => <TextLink href={`/hosts/${on.host}/generations`}>{words}</TextLink>,
+  })
+  if (on.generation === null) return <p className="text-muted">{gone}</p>
   const found = await generationOf(actor, on.hostId, on.generation)
-  if (typeof found === 'string') {
-    if (found === 'agent_not_found') return <p className="text-muted">{t('linesGone', { host: on.host })}</p>
-    return <FailureBanner title={t('linesFailed', { host: on.host })} code={found} />
-  }
+  if (found === 'agent_not_found') return <p className="text-muted">{gone}</p>
+  if (typeof found === 'string') return <FailureBanner title={t('linesFailed', { host: on.host })} code={found} />
   return (
     <div className="flex flex-col gap-3">
-      <p className="text-muted">{t('linesGeneration', { host: on.host, generation: on.generation })}</p>
+      <p className="text-muted">
+        {t.rich('linesGeneration', {
+          host: on.host,
+          generation: () => (
+            <TextLink href={`/hosts/${on.host}/generations/${on.generation}`}>
+              {t('generation', { generation: on.generation ?? 0 })}
+            </TextLink>
+          ),
+        })}
+      </p>
       <FileChanges changes={found.changes} />
     </div>
+  )
+}
+
+function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="rounded-sm text-accent-ink underline underline-offset-3">
+      {children}
+    </Link>
   )
 }
 
