@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl'
-import { Bytes } from '#components/ui/bytes'
-import { RelativeTime } from '#components/ui/relative-time'
 import { type Column, Table } from '#components/ui/table'
+import type messages from '../../messages/en/changes.json'
+import { FieldValue } from './field-value'
+
+type Known = keyof (typeof messages)['field']
 
 interface FieldRow {
   readonly field: string
@@ -9,7 +11,7 @@ interface FieldRow {
   readonly after: unknown
 }
 
-/** Each changed field, before and after, by the name that the API has for it. */
+/** Each changed field, before and after, in the words of the forms; the name that the API has for it on hover. */
 export function ChangeFields({ before, after }: { before: unknown; after: unknown }) {
   const t = useTranslations('changes.page')
   const rows = rowsOf(before, after)
@@ -21,7 +23,7 @@ export function ChangeFields({ before, after }: { before: unknown; after: unknow
       key: 'field',
       role: 'identity',
       header: t('field'),
-      cell: (row) => <code className="font-mono font-normal text-sm">{row.field}</code>,
+      cell: (row) => <FieldName name={row.field} />,
     },
     ...(isNew ? [] : [{ key: 'before', header: t('before'), cell: (row: FieldRow) => <FieldValue name={row.field} value={row.before} /> }]),
     ...(isGone ? [] : [{ key: 'after', header: t('after'), cell: (row: FieldRow) => <FieldValue name={row.field} value={row.after} /> }]),
@@ -29,31 +31,13 @@ export function ChangeFields({ before, after }: { before: unknown; after: unknow
   return <Table caption={t('fieldsCaption')} columns={columns} rows={rows} rowKey={(row) => row.field} />
 }
 
-function FieldValue({ name, value }: { name: string; value: unknown }) {
-  const t = useTranslations('changes.value')
-  const faint = (word: string) => <span className="text-faint">{word}</span>
-  if (value === undefined) return faint('—')
-  if (value === null) return faint(t('null'))
-  if (value === '' || (Array.isArray(value) && value.length === 0)) return faint(t('empty'))
-  if (typeof value === 'boolean') return t(value ? 'true' : 'false')
-  if (typeof value === 'number' && name.endsWith('Bytes')) return <Bytes value={value} />
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return <RelativeTime exact value={value} />
-  if (Array.isArray(value)) {
-    return (
-      <ul>
-        {value.map((entry) => (
-          <li key={textOf(entry)}>
-            <Text value={textOf(entry)} />
-          </li>
-        ))}
-      </ul>
-    )
-  }
-  return <Text value={textOf(value)} />
+/** A field that the catalogue does not know was recorded by another version: it is shown as it was. */
+function FieldName({ name }: { name: string }) {
+  const t = useTranslations('changes.field')
+  return <span title={name}>{isKnown(name, t.has) ? t(name) : name}</span>
 }
 
-const Text = ({ value }: { value: string }) => <bdi className="font-mono text-sm [overflow-wrap:anywhere]">{value}</bdi>
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+const isKnown = (name: string, has: (key: Known) => boolean): name is Known => /^\w+$/.test(name) && has(name as Known)
 
 function rowsOf(before: unknown, after: unknown): FieldRow[] {
   const [old, now] = [membersOf(before), membersOf(after)]

@@ -5,6 +5,7 @@ import type { Permission } from '#lib/auth/permissions'
 import type { Tx } from '#lib/db/client'
 import { toJson } from './canonical-json'
 import { type ChainedContent, genesis, hashOf } from './chain'
+import type { ChangedFields } from './changed-fields'
 
 /** Any constant, the same in every process: "POST" in ASCII. */
 const chainLock = 0x504f5354
@@ -18,8 +19,8 @@ export type ChangeEntry = {
   domainName?: string | null
   hostId?: string | null
   /** Changed fields only; secrets as "(changed)". */
-  before?: unknown
-  after?: unknown
+  before?: ChangedFields
+  after?: ChangedFields
 }
 
 /** Ids of the first and last entry. All rows travel as one parameter: 10,000 entries are one statement. */

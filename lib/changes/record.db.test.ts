@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { ChangedFields } from '#lib/audit/changed-fields'
 import { verifyChain } from '#lib/audit/verify'
 import { systemActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
@@ -6,7 +7,7 @@ import { asOwner, asSuperuser, emptyDatabase, givenAdministrator, givenDomain, g
 import { RefusedError, refuse } from '#lib/outcome'
 import { recordChange } from './record'
 
-const entry = (subjectName: string, after: unknown = { note: 'new' }) => ({
+const entry = (subjectName: string, after: ChangedFields = { note: 'new' }) => ({
   action: 'domain.update',
   subjectKind: 'domain',
   subjectId: null,
@@ -112,7 +113,7 @@ describe('the chain', () => {
     await recordChange(owner, 'mailbox.write', async () => ({
       value: null,
       entries: Array.from({ length: 10_000 }, (_, i) =>
-        entry(`u${i}`, { quotaBytes: 10n ** 12n, tags: ['ü', '"'], at: new Date(0), ratio: 0.1 }),
+        entry(`u${i}`, { quotaBytes: 10n ** 12n, tags: ['ü', '"'], expiresAt: new Date(0), generation: 0.1 }),
       ),
       domains: [],
     }))

@@ -1,6 +1,7 @@
 // Settings of a host are saved like anything else and follow to the host by the same job. Its configuration files are changed only against
 // a plan that was seen (`ifDigest`), and can be put back from the backup that each change leaves.
 import 'server-only'
+import type { ChangedFields } from '#lib/audit/changed-fields'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
 import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
@@ -92,7 +93,12 @@ export function rollBackHostConfig(actor: Actor, idOrName: string, backup: strin
   })
 }
 
-async function noteConfigured(actor: Actor, host: { id: string; name: string }, action: string, after: object): Promise<string | null> {
+async function noteConfigured(
+  actor: Actor,
+  host: { id: string; name: string },
+  action: string,
+  after: ChangedFields,
+): Promise<string | null> {
   const entry = { action, subjectKind: 'host', subjectId: host.id, subjectName: host.name, hostId: host.id, after }
   return (await recordChange(actor, 'host.write', async () => ({ value: null, entries: [entry], domains: [] }))).revision
 }

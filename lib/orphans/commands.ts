@@ -1,6 +1,7 @@
 // One remedy per orphan: what points nowhere is taken away. An alias or group that would be left empty goes as a whole.
 import { releaseAddresses } from '#lib/addresses/claims'
 import { countIn } from '#lib/addresses/counters'
+import type { FieldName } from '#lib/audit/changed-fields'
 import type { Actor } from '#lib/auth/actor'
 import { lockRow } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
@@ -39,7 +40,7 @@ function recorded(
   kind: string,
   id: string,
   owner: { address: string; domain: string },
-  field: string,
+  field: FieldName,
   target: string,
   ownerDeleted = false,
 ): Recorded<Remedied> {

@@ -40,6 +40,6 @@ export async function saveVersion(domain: SavedDomain, version: number): Promise
       subjectName: domain.name,
       domainName: domain.name,
     }
-    return { value: null, entries: [{ ...entry, after: { version } }], domains: [domain.name] }
+    return { value: null, entries: [{ ...entry, after: { quotaBytes: version } }], domains: [domain.name] }
   })
 }
