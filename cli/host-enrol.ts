@@ -93,6 +93,7 @@ export const hostEnrolCommands = [
       port: { type: 'string', value: 'PORT', help: 'where the panel reaches its SSH; 22 when left out' },
       'tls-cert': { type: 'string', value: 'PATH', help: 'certificate chain, a path on the server' },
       'tls-key': { type: 'string', value: 'PATH', help: 'its private key, a path on the server' },
+      'take-over': { type: 'boolean', help: 'also from another panel, which is locked out' },
       yes,
     },
     run: ({ args: [login = ''], options, out }) =>
@@ -107,6 +108,7 @@ export const hostEnrolCommands = [
           address: options.address,
           port: portOf(options.port),
           bundleFile,
+          takeOver: options['take-over'],
           certificate,
         }
         const host = await enrolHost(by, request, dialogue(out, options.yes))

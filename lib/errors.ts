@@ -17,6 +17,7 @@ export const failures = {
   host_unreachable: { status: 503, retry: true },
   host_key_changed: { status: 502, retry: false },
   host_refused_login: { status: 502, retry: false },
+  host_taken: { status: 409, retry: false },
   host_setup_failed: { status: 502, retry: false },
   host_deadline: { status: 504, retry: true },
   agent_upgrade_required: { status: 502, retry: false },

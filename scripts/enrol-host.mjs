@@ -20,10 +20,9 @@ export async function enrolHost(lab, machine, { env }) {
   const target = `root@${lab.address(machine)}`
   const ssh = ['--identity', lab.paths.adminKey, '--known-hosts', lab.paths.knownHosts, '--yes']
   const certificate = ['--tls-cert', '/root/tls/fullchain.pem', '--tls-key', '/root/tls/privkey.pem']
-  await cli(
-    upgrade ? ['host', 'upgrade', target, '--name', machine, ...ssh] : ['host', 'enrol', target, '--name', machine, ...ssh, ...certificate],
-    { env },
-  )
+  // A machine of the lab may still be held by the panel of an earlier run, whose key is gone.
+  const enrol = ['host', 'enrol', target, '--name', machine, ...ssh, ...certificate, '--take-over']
+  await cli(upgrade ? ['host', 'upgrade', target, '--name', machine, ...ssh] : enrol, { env })
   return upgrade ? 'upgraded' : 'enrolled'
 }
 

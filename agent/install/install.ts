@@ -1,8 +1,8 @@
 // NAME     install - put the agent and its door onto this host; run once by root at enrolment, again for an upgrade or a new key
 // INPUT    install-request as JSON on stdin
-// OUTPUT   one JSON line: what was made and what was there already
+// OUTPUT   one JSON line: what was made; or, when another panel holds the host and takeOver was not said, whose key it is
 // WRITES   bundle, wrapper, account, authorized_keys, sudoers, unit, logrotate file, certificate, the agent's folders
-// BUGS     A new public key takes the place of the old one: one panel to a host.
+// BUGS     One panel to a host: with takeOver the other one is locked out.
 import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, readFile } from 'node:fs/promises'
 import type { Readable, Writable } from 'node:stream'
@@ -13,6 +13,7 @@ import { makeFolders } from '../files/folders'
 import { accountId, probeMailHost } from '../mail-host'
 import { runProgram } from '../run-program'
 import * as door from './door-files'
+import { otherHolder } from './door-holder'
 import { type InstallRequest, installRequest, requestBytesMax } from './install-request'
 
 type InstalledFile = { path: string; content: string; mode: number }
@@ -24,6 +25,11 @@ export async function install(input: Readable, output: Writable): Promise<number
       'invalid_request',
       `install: ${request.error.issues.map(({ path }) => path.join('.')).join(', ')} is not as it must be.`,
     )
+  const heldBy = request.data.takeOver ? null : await otherHolder('', request.data.publicKey)
+  if (heldBy !== null) {
+    output.write(`${JSON.stringify({ heldBy })}\n`)
+    return 0
+  }
   const host = await probeMailHost()
   await assertPrograms()
   const made = [...(await makeAccount())]

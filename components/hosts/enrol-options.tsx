@@ -5,6 +5,7 @@ const options = [
   ['port', '--ssh-port 2222'],
   ['identity', '--identity FILE'],
   ['tls', '--tls-cert PATH --tls-key PATH'],
+  ['takeOver', '--take-over'],
   ['yes', '--yes'],
 ] as const
 

@@ -20,7 +20,10 @@ export async function panelPrivateKey(): Promise<string> {
   }
 }
 
-/** `ssh-ed25519 AAAA… postern`, of the key that exists or is made now. Of two that make it at once, one wins and both use it. */
+/**
+ * `ssh-ed25519 AAAA… postern@panel.example.org`, of the key that exists or is made now: the comment tells on a host whose key it is. Of two
+ * that make it at once, one wins and both use it.
+ */
 export async function ensurePanelKey(): Promise<{ publicKey: string; privateKey: string }> {
   const file = env('POSTERN_SSH_KEY_FILE')
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -33,7 +36,9 @@ export async function ensurePanelKey(): Promise<{ publicKey: string; privateKey:
   const privateKey = await panelPrivateKey()
   const parsed = ssh2.utils.parseKey(privateKey)
   if (parsed instanceof Error) throw new AppError('host_refused_login', { detail: `${file} holds no private key`, cause: parsed })
-  return { privateKey, publicKey: `${parsed.type} ${parsed.getPublicSSH().toString('base64')} postern` }
+  return { privateKey, publicKey: `${parsed.type} ${parsed.getPublicSSH().toString('base64')} ${comment()}` }
 }
+
+const comment = (): string => `postern@${new URL(env('NEXTAUTH_URL')).hostname.replaceAll(/[^A-Za-z0-9.-]/g, '').slice(0, 90)}`
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'

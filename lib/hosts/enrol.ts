@@ -25,6 +25,8 @@ export type EnrolRequest = {
   address?: string | undefined
   port?: number | undefined
   bundleFile: string
+  /** Also from another panel, which is locked out. */
+  takeOver?: boolean | undefined
   /** Paths on the server. */
   certificate?: { certificate: string; key: string } | undefined
 }
@@ -66,11 +68,17 @@ export async function enrolHost(actor: Actor, request: EnrolRequest, dialogue: E
 }
 
 /** A newer agent behind the same door. */
-export async function upgradeHost(actor: Actor, request: Omit<EnrolRequest, 'certificate'>, dialogue: EnrolDialogue): Promise<HostView> {
+export async function upgradeHost(
+  actor: Actor,
+  request: Omit<EnrolRequest, 'certificate' | 'takeOver'>,
+  dialogue: EnrolDialogue,
+): Promise<HostView> {
   requirePermission(actor, 'host.write')
   const row = await requireHostRow(request.name)
   const { publicKey } = await ensurePanelKey()
-  await onServer(request.ssh, async (ssh) => dialogue.say('agent', (await installAgent(ssh, request.bundleFile, { publicKey })).join(', ')))
+  await onServer(request.ssh, async (ssh) =>
+    dialogue.say('agent', (await installAgent(ssh, request.bundleFile, { publicKey, takeOver: false })).join(', ')),
+  )
   await disconnect(row.id)
   const hello = await agentFor(row).hello()
   dialogue.say('door', `agent ${hello.agent}`)
@@ -105,7 +113,7 @@ async function prepareServer(ssh: AdministratorSsh, request: EnrolRequest, dialo
   dialogue.say('packages', missing.join(', '))
   const { publicKey } = await ensurePanelKey()
   const tls = request.certificate && (await readCertificate(ssh, request.certificate))
-  dialogue.say('agent', (await installAgent(ssh, request.bundleFile, { publicKey, tls })).join(', '))
+  dialogue.say('agent', (await installAgent(ssh, request.bundleFile, { publicKey, takeOver: request.takeOver ?? false, tls })).join(', '))
   return readHostKey(ssh)
 }
 

@@ -22,7 +22,10 @@ export const packages = [
 ] as const
 
 const bundleOnHost = '/root/postern-agent.cjs'
-const installed = z.object({ made: z.array(z.string()), account: z.string(), program: z.string() })
+const installed = z.union([
+  z.object({ heldBy: z.object({ fingerprint: z.string(), comment: z.string(), since: z.string() }) }),
+  z.object({ made: z.array(z.string()), account: z.string(), program: z.string() }),
+])
 
 export async function packagesMissing(ssh: AdministratorSsh): Promise<string[]> {
   // Exits with 1 when a package is not known; the blocks of the others come all the same.
@@ -39,16 +42,22 @@ export async function installPackages(ssh: AdministratorSsh, names: readonly str
   await mustRun(ssh, [...apt, '--no-install-recommends', 'install', ...names], { deadlineMs: 600_000 })
 }
 
-/** Copies the agent there and lets it install itself and its door. The bundle's own place is made by the agent. */
+/**
+ * Copies the agent there and lets it install itself and its door. The bundle's own place is made by the agent. Throws host_taken when
+ * another panel's key is let in there.
+ */
 export async function installAgent(
   ssh: AdministratorSsh,
   bundleFile: string,
-  request: { publicKey: string; tls?: Tls | undefined },
+  request: { publicKey: string; takeOver: boolean; tls?: Tls | undefined },
 ): Promise<string[]> {
   await mustRun(ssh, ['/usr/bin/tee', bundleOnHost], { stdin: await readFile(bundleFile) })
   try {
     const { stdout } = await mustRun(ssh, ['/usr/bin/node', bundleOnHost, 'install'], { stdin: JSON.stringify(request) })
-    return installed.parse(JSON.parse(stdout)).made
+    const answer = installed.parse(JSON.parse(stdout))
+    if (!('heldBy' in answer)) return answer.made
+    const { fingerprint, comment, since } = answer.heldBy
+    throw new AppError('host_taken', { detail: `Its key: ${fingerprint}${comment === '' ? '' : ` (${comment})`}, there since ${since}.` })
   } finally {
     await ssh.run(['/usr/bin/rm', '-f', bundleOnHost])
   }

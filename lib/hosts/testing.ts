@@ -28,5 +28,7 @@ export const requestFor = (lab: Lab, machine: MachineName) => ({
   ssh: { login: `root@${lab.address(machine)}`, identity: lab.paths.adminKey, knownHosts: lab.paths.knownHosts },
   name: machine,
   bundleFile: 'dist/postern-agent.cjs',
+  // Each file of tests is a panel of its own.
+  takeOver: true,
   certificate: { certificate: '/root/tls/fullchain.pem', key: '/root/tls/privkey.pem' },
 })
