@@ -119,6 +119,12 @@ describe('somebody at a shell beside the panel', () => {
     expect((await postern('archive', 'retry', `leo@${domain}`)).err).toContain('No host refused')
   })
 
+  it('changes settings that nobody changed before', async () => {
+    await db().setting.deleteMany()
+    expect((await postern('settings', 'update', '--archive-days', '10')).out).toMatch(/were changed\. Saved as change \d+/)
+    expect(JSON.parse((await postern('settings', 'show', '--json')).out)).toMatchObject({ archiveDays: 10, version: 1 })
+  })
+
   it('adds a colleague, lets them in, keeps them out and lets them go', async () => {
     const address = `ben-${unique()}@example.test`
     const made = JSON.parse((await postern('person', 'create', address, '--locale', 'es', '--generate', '--json')).out)

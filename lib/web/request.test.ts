@@ -81,9 +81,10 @@ describe('a version', () => {
   it('must be said by whoever changes something', async () => {
     expect((await problem(Promise.resolve().then(() => requiredVersion(seen())))).code).toBe('precondition_required')
     expect(requiredVersion(seen('"7"'))).toBe(7)
+    expect(requiredVersion(seen('"0"'))).toBe(0)
   })
 
-  it.each(['*', 'W/"7"', '7', '"0"', '"7", "8"'])('cannot be %s', async (tag) => {
+  it.each(['*', 'W/"7"', '7', '"07"', '"-1"', '"7", "8"'])('cannot be %s', async (tag) => {
     expect((await problem(Promise.resolve().then(() => requiredVersion(seen(tag))))).code).toBe('invalid_request')
   })
 
