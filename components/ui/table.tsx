@@ -68,7 +68,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
         scope="row"
         className={classNames(
           columnClass(column),
-          'py-2.5 text-left font-medium text-base [&_a]:-my-1 [&_a]:inline-block [&_a]:py-1 max-sm:order-1 max-sm:p-0',
+          'py-2.5 text-left font-medium text-base [&_a]:-my-1 [&_a]:inline-block [&_a]:py-1 max-sm:order-1 max-sm:p-0!',
         )}
       >
         {column.cell(row)}

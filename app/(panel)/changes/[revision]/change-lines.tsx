@@ -54,22 +54,23 @@ async function AppliedLines({ actor, on }: LinesProps) {
     generations: (words) => <TextLink href={`/hosts/${on.host}/generations`}>{words}</TextLink>,
   })
   if (on.generation === null) return <p className="text-muted">{gone}</p>
-  const found = await generationOf(actor, on.hostId, on.generation)
+  const { host, generation } = on
+  const found = await generationOf(actor, on.hostId, generation)
   if (found === 'agent_not_found') return <p className="text-muted">{gone}</p>
-  if (typeof found === 'string') return <FailureBanner title={t('linesFailed', { host: on.host })} code={found} />
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted">
         {t.rich('linesGeneration', {
-          host: on.host,
-          generation: () => (
-            <TextLink href={`/hosts/${on.host}/generations/${on.generation}`}>
-              {t('generation', { generation: on.generation ?? 0 })}
-            </TextLink>
-          ),
+          host,
+          number: generation,
+          generation: (words) => <TextLink href={`/hosts/${host}/generations/${generation}`}>{words}</TextLink>,
         })}
       </p>
-      <FileChanges changes={found.changes} />
+      {typeof found === 'string' ? (
+        <FailureBanner title={t('linesFailed', { host })} code={found} />
+      ) : (
+        <FileChanges changes={found.changes} />
+      )}
     </div>
   )
 }
