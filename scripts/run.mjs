@@ -4,9 +4,17 @@ import { spawn } from 'node:child_process'
 
 const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', HOME: '/root' }
 
+// What we started does not go on without us.
+const running = new Set()
+process.on('exit', () => {
+  for (const child of running) child.kill()
+})
+
 export function run(argv, { stdin, deadlineMs = 60_000, outputBytesMax = 16 << 20, env = ENVIRONMENT, cwd, encoding = 'utf8' } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(argv[0], argv.slice(1), { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] })
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     const streams = { stdout: [], stderr: [] }
     let bytes = 0
     let complaint = null
