@@ -1,15 +1,18 @@
 // The door that enrolment leaves on a host, tried with the panel's own key by an ordinary OpenSSH client: whatever is asked of it, the
 // agent answers or nobody does; and it is gone after `uninstall`, while mail goes on.
 import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '#lib/auth/actor'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
 import type { Lab } from '../../e2e/lab/lab.mjs'
 import { machine } from '../../e2e/lab/machine-under-test'
-import { uninstallHost } from './enrol'
-import { givenEnrolledHost, requestFor } from './testing'
+import { enrolHost, uninstallHost } from './enrol'
+import { agreeing, givenEnrolledHost, requestFor } from './testing'
 import { requireHostRow } from './view'
 
 const hello = '{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":1}}\n'
@@ -128,6 +131,25 @@ describe('on the host, the account', () => {
       expect((await asAccount(['/usr/bin/test', '-w', path])).code, path).not.toBe(0)
     for (const path of ['/etc/dovecot/postern/users', '/var/lib/postern', '/var/log/postern', '/etc/postern/tls'])
       expect((await asAccount(['/usr/bin/ls', path])).code, path).not.toBe(0)
+  })
+})
+
+describe('another panel that enrols the host', () => {
+  const authorizedKeys = async () => (await lab.exec(machine, ['/usr/bin/cat', '/var/lib/postern-login/.ssh/authorized_keys'])).stdout
+
+  it('is told whose the host is, and this panel goes on', async () => {
+    const [before, own] = [await authorizedKeys(), process.env.POSTERN_SSH_KEY_FILE ?? '']
+    process.env.POSTERN_SSH_KEY_FILE = join(await mkdtemp(join(tmpdir(), 'postern-other-')), 'panel')
+    const request = { ...requestFor(lab, machine), takeOver: false }
+    const refused = enrolHost(systemActor('test'), request, agreeing).finally(() => {
+      process.env.POSTERN_SSH_KEY_FILE = own
+    })
+    await expect(refused).rejects.toMatchObject({
+      code: 'host_taken',
+      detail: expect.stringMatching(/SHA256:\S{43} \(postern@127\.0\.0\.1\), there since 20/),
+    })
+    expect(await authorizedKeys()).toBe(before)
+    expect(greeting((await knock([])).stdout)).toEqual(onlyTheAgent)
   })
 })
 
