@@ -2,7 +2,7 @@
 // again when the answer was lost.
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import type { OperationShape, ResponseOf } from '#lib/web/operation'
+import type { LongOperation, LongResponseOf, OperationShape, ResponseOf } from '#lib/web/operation'
 import { type Connection, readConnection } from './connection'
 import { CommandFailure } from './failure'
 
@@ -37,6 +37,13 @@ const problem = z.object({
 export async function call<O extends OperationShape>(operation: O, sent: Sent = {}): Promise<ResponseOf<O>> {
   const response = await send(operation, sent)
   return (await operation.response.parseAsync(await response.json())) as ResponseOf<O>
+}
+
+/** The same where a task may do it. */
+export async function callLong<O extends LongOperation>(operation: O, sent: Sent): Promise<LongResponseOf<O>> {
+  const response = await send(operation, sent)
+  const schema = response.status === 202 ? operation.accepted : operation.response
+  return (await schema.parseAsync(await response.json())) as LongResponseOf<O>
 }
 
 /** The text of an answer that is no JSON, piece by piece. */

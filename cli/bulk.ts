@@ -1,16 +1,17 @@
 // `NOUN bulk ACTION [ADDRESS…]`: one change to many, those that are named or all that match. Nothing is meant by saying nothing.
 import type { BulkResult } from '#lib/addresses/view'
 import type { ChangeView } from '#lib/web/api/envelope'
-import type { OperationShape } from '#lib/web/operation'
-import { call } from './api-client'
+import type { LongOperation, OperationShape } from '#lib/web/operation'
+import { call, callLong } from './api-client'
 import { type Command, command, type Option, type Options } from './command'
 import { said } from './every'
 import { UsageError } from './failure'
 import { tellSaved, waitOption, waitQuery } from './saved'
+import { follow, isTask, type TaskAnswer, tellTask } from './task'
 
 const often = {
   all: { type: 'boolean', help: 'every one there is, where nothing narrows' },
-  expect: { type: 'string', value: 'NUMBER', help: 'change nothing when more match; needed to delete what matches' },
+  expect: { type: 'string', value: 'NUMBER', help: 'change nothing unless so many match; needed to delete what matches' },
   wait: waitOption,
 } as const
 
@@ -22,7 +23,7 @@ interface Words {
   readonly quota?: Option
 }
 
-export const bulkCommand = (noun: string, api: { get: OperationShape; bulk: OperationShape }, words: Words): Command =>
+export const bulkCommand = (noun: string, api: { get: OperationShape; bulk: LongOperation }, words: Words): Command =>
   command({
     noun,
     verb: 'bulk',
@@ -36,12 +37,13 @@ export const bulkCommand = (noun: string, api: { get: OperationShape; bulk: Oper
       if (names.length === 0 && narrowed === (options.all === true)) throw new UsageError('name them, narrow them, or say --all')
       if (names.length === 0 && action === 'delete' && options.expect === undefined) throw new UsageError('--expect is missing')
       const selection = names.length > 0 ? { ids: await idsOf(api.get, names) } : { filter, ...said({ expected: countIn(options.expect) }) }
-      const answer = (await call(api.bulk, {
+      const answer = (await callLong(api.bulk, {
         body: { action, selection, ...said({ quotaBytes: options.quota }) },
         query: waitQuery(options.wait),
-      })) as {
-        data: BulkResult
-        change: ChangeView
+      })) as { data: BulkResult; change: ChangeView } | TaskAnswer
+      if (isTask(answer)) {
+        const ended = await follow(out, answer, options.wait)
+        return tellTask(out, `${ended.data.changed} of ${ended.data.total} were changed`, ended)
       }
       tellSaved(out, `${answer.data.changed} of ${answer.data.matched} were changed`, answer)
     },

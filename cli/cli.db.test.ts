@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenHost, unique } from '#lib/db/testing'
 import { listen } from '../app/api/v1/in-process'
+import { runTasks } from '../worker/testing'
 import { commands } from './commands'
 import { connectionFile } from './connection'
 import { run } from './run'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-cli-'))
 let server: Awaited<ReturnType<typeof listen>>
+let worker: Awaited<ReturnType<typeof runTasks>>
 
 async function postern(...words: string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
@@ -21,6 +23,7 @@ async function postern(...words: string[]) {
 
 beforeAll(async () => {
   server = await listen()
+  worker = await runTasks()
   process.env.XDG_CONFIG_HOME = folder
   process.env.POSTERN_URL = server.url
   await givenAdministrator('owner')
@@ -28,6 +31,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  await worker.stop()
   await server.close()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -13,6 +13,7 @@ import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { sendAsCommands } from './send-as'
 import { settingsCommands } from './settings'
+import { taskCommands } from './task'
 import { tokenCommands } from './token'
 
 /** In the order of the help. */
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...hostEnrolCommands,
   ...changeCommands,
   ...auditCommands,
+  ...taskCommands,
   ...settingsCommands,
   ...personCommands,
   ...tokenCommands,

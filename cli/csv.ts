@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { csvOperations as api } from '#lib/web/api/csv'
+import { taskOperations as tasks } from '#lib/web/api/tasks'
+import type { ResponseOf } from '#lib/web/operation'
 import { sentence } from '#lib/web/sentence'
-import { call, callText } from './api-client'
+import { call, callLong, callText } from './api-client'
 import { command } from './command'
 import { CommandFailure, UsageError } from './failure'
-import { tellSaved, waitOption, waitQuery } from './saved'
+import type { Output } from './output'
+import { waitOption } from './saved'
+import { follow, isTask, tellTask } from './task'
 
 const exports = { domains: api.exportDomains, mailboxes: api.exportMailboxes, aliases: api.exportAliases, groups: api.exportGroups }
 const imports = { mailboxes: api.importMailboxes, aliases: api.importAliases, groups: api.importGroups }
@@ -32,21 +37,28 @@ export const csvCommands = [
     summary: 'Make what the file names: all lines or none',
     options: { 'dry-run': { type: 'boolean', help: 'save nothing, but name every mistake' }, wait: waitOption },
     run: async ({ args: [kind = '', file = ''], options, out }) => {
+      const operation = kindIn(imports, kind)
       const body = await readFile(file, 'utf8')
-      const answer = await call(kindIn(imports, kind), {
-        body,
-        query: { ...waitQuery(options.wait), dryRun: options['dry-run'] ? 'true' : 'false' },
-      })
-      const { mistakes, mistakesTotal, lines, saved, generatedPasswords } = answer.data
-      const sentences = mistakes.map(
-        ({ line, column, code, values }) =>
-          `line ${line}${column === null ? '' : `, ${column}`}: ${sentence('en', 'refusal', code, values) ?? code}`,
-      )
-      if (mistakesTotal > 0)
-        throw new CommandFailure([...sentences, `${mistakesTotal} mistakes in ${lines} lines. Nothing was saved.`], answer.data)
-      if (options['dry-run'] && !out.json) return out.say(`${lines} lines without a mistake. Nothing was saved.`)
-      tellSaved(out, `${saved} of ${lines} lines are ${kind} now`, answer)
-      if (!out.json) for (const { address, password } of generatedPasswords) out.say(`${address}\t${password}`)
+      if (options['dry-run']) return tellDryRun(out, (await call(operation, { body, query: { dryRun: 'true' } })).data)
+      const started = await callLong(operation, { body, query: { fileName: basename(file), wait: 'saved' } })
+      if (!isTask(started)) throw new Error('an import is a task')
+      const answer = await follow(out, started, options.wait)
+      const { id, changed, total, passwordsUntil } = answer.data
+      const passwords = passwordsUntil === null ? [] : (await call(tasks.takePasswords, { params: { id } })).data
+      tellTask(out, `${changed} of ${total} lines are ${kind} now`, answer, passwords)
     },
   }),
 ]
+
+type DryRun = ResponseOf<typeof api.importMailboxes>['data']
+
+function tellDryRun(out: Output, report: DryRun): void {
+  const { mistakes, mistakesTotal, lines } = report
+  const sentences = mistakes.map(
+    ({ line, column, code, values }) =>
+      `line ${line}${column === null ? '' : `, ${column}`}: ${sentence('en', 'refusal', code, values) ?? code}`,
+  )
+  if (mistakesTotal > 0) throw new CommandFailure([...sentences, `${mistakesTotal} mistakes in ${lines} lines. Nothing was saved.`], report)
+  if (out.json) out.record({ data: report })
+  else out.say(`${lines} lines without a mistake. Nothing was saved.`)
+}

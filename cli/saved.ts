@@ -17,7 +17,7 @@ export function tellSaved(out: Output, done: string, answer: { data: unknown; ch
   else out.say(`${done}. Saved as change ${answer.change.revision}; ${stateOf(answer.change)}.`)
 }
 
-function stateOf(change: ChangeView): string {
+export function stateOf(change: ChangeView): string {
   const named = [...new Set(change.targets.filter((target) => target.state === change.state).map((target) => target.host))].join(', ')
   const on = named === '' ? '' : ` on ${named}`
   switch (change.state) {

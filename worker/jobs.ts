@@ -5,6 +5,7 @@ import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
 import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { forgetOldJob } from './forget-old'
+import { runTaskJob } from './run-task'
 
 export const jobs: TaskList = {
   'apply-host': applyHostJob,
@@ -15,6 +16,7 @@ export const jobs: TaskList = {
   'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
   'expire-aliases': expireAliasesJob,
+  'run-task': runTaskJob,
   'forget-old': forgetOldJob,
 }
 

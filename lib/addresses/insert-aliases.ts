@@ -1,5 +1,6 @@
 // Writes aliases with their claims, a statement each for any number: creation, import and the addresses offered with a new domain.
 import type { Tx } from '#lib/db/client'
+import { inParts } from '#lib/progress'
 import { claimAddresses, type Taken } from './claims'
 
 export type NewAlias = {
@@ -20,7 +21,11 @@ export async function insertAliases(tx: Tx, aliases: readonly NewAlias[]): Promi
     tx,
     aliases.map(({ id, domainId, address }) => ({ address, domainId, kind: 'alias', ownerId: id })),
   )
-  if (taken.length > 0) return taken
+  if (taken.length === 0) await inParts('saving', aliases, (part) => writeRows(tx, part))
+  return taken
+}
+
+async function writeRows(tx: Tx, aliases: readonly NewAlias[]): Promise<void> {
   const rows = JSON.stringify(aliases)
   await tx.$executeRaw`
     insert into "Alias" (id, "domainId", "localPart", address, enabled, "expiresAt", note, "updatedAt")
@@ -29,5 +34,4 @@ export async function insertAliases(tx: Tx, aliases: readonly NewAlias[]): Promi
   await tx.$executeRaw`
     insert into "AliasDestination" ("aliasId", destination)
     select a.id, d from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, destinations jsonb), jsonb_array_elements_text(a.destinations) d`
-  return []
 }

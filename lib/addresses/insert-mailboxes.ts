@@ -2,6 +2,7 @@
 // archived mailbox that comes back. Loops are looked for by the caller, who holds the graph's lock when there are forwards.
 import type { Tx } from '#lib/db/client'
 import type { Refusal } from '#lib/outcome'
+import { inParts } from '#lib/progress'
 import { refusal } from '#lib/refusals'
 import { claimAddresses, type Taken } from './claims'
 import { addToManyCounters } from './counters'
@@ -50,7 +51,11 @@ export async function insertMailboxes(tx: Tx, mailboxes: readonly NewMailbox[]):
     tx,
     mailboxes.map(({ id, domainId, address }) => ({ address, domainId, kind: 'mailbox', ownerId: id })),
   )
-  if (taken.length + refusals.length + archiving.length > 0) return { taken, refusals, archiving }
+  if (taken.length + refusals.length + archiving.length === 0) await inParts('saving', mailboxes, (part) => writeRows(tx, part))
+  return { taken, refusals, archiving }
+}
+
+async function writeRows(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<void> {
   const rows = JSON.stringify(mailboxes)
   await tx.$executeRaw`
     insert into "Mailbox" (id, "domainId", "localPart", address, "displayName", "passwordHash", "quotaBytes", enabled, imap, pop3, submission, sieve,
@@ -63,7 +68,6 @@ export async function insertMailboxes(tx: Tx, mailboxes: readonly NewMailbox[]):
   await tx.$executeRaw`
     insert into "MailboxForward" ("mailboxId", destination)
     select m.id, d from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, forwards jsonb), jsonb_array_elements_text(m.forwards) d`
-  return { taken, refusals, archiving }
 }
 
 function countByDomain(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<Refusal[]> {

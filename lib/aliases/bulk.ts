@@ -4,7 +4,8 @@ import { releaseAddresses } from '#lib/addresses/claims'
 import { addToManyCounters } from '#lib/addresses/counters'
 import type { BulkResult } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
-import { type BulkTable, idsOf, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
+import { requirePermission } from '#lib/auth/permissions'
+import { type BulkTable, idsOf, type Meant, measure, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -14,7 +15,7 @@ import { denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
 import { aliasConditions, aliasFrom, aliasId } from './filter'
-import { type BulkAliasInput, bulkAliasInput } from './schema'
+import { aliasSelection, type BulkAliasInput, bulkAliasInput } from './schema'
 
 type Picked = { id: string; address: string; enabled: boolean; expired: boolean; domainId: string; domainName: string }
 
@@ -25,6 +26,12 @@ const table: BulkTable<Parameters<typeof aliasConditions>[1]> = {
     (select d.name from "Domain" d where d.id = a."domainId") as "domainName"`,
   order: Prisma.sql`a.address`,
   conditions: aliasConditions,
+}
+
+/** What a bulk command would mean. */
+export async function measureAliases(actor: Actor, selection: BulkAliasInput['selection'], firstMax: number): Promise<Meant> {
+  requirePermission(actor, 'alias.read')
+  return measure(table, requireValid(aliasSelection, selection), firstMax)
 }
 
 export function bulkChangeAliases(actor: Actor, input: BulkAliasInput): Promise<Outcome<BulkResult>> {

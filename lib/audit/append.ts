@@ -3,6 +3,7 @@
 import type { Actor } from '#lib/auth/actor'
 import type { Permission } from '#lib/auth/permissions'
 import type { Tx } from '#lib/db/client'
+import { inParts } from '#lib/progress'
 import { toJson } from './canonical-json'
 import { type ChainedContent, genesis, hashOf } from './chain'
 import type { ChangedFields } from './changed-fields'
@@ -23,7 +24,7 @@ export type ChangeEntry = {
   after?: ChangedFields
 }
 
-/** Ids of the first and last entry. All rows travel as one parameter: 10,000 entries are one statement. */
+/** Id of the last entry. Rows travel as one parameter of a statement for each thousand. */
 export async function appendChanges(
   tx: Tx,
   actor: Actor,
@@ -35,16 +36,18 @@ export async function appendChanges(
     select coalesce(c.id, 0) as id, coalesce(c.hash, ${genesis}) as hash, date_trunc('milliseconds', clock_timestamp()) as now
     from (select 1) one left join (select id, hash from "Change" order by id desc limit 1) c on true`
   if (!head) throw new Error('the chain has no head')
-  let prevHash = head.hash
-  const rows = entries.map((entry, index) => {
-    const content = contentOf(actor, permission, entry, head.id + BigInt(index) + 1n, head.now)
-    const row = { ...content, id: content.id.toString(), prevHash, hash: hashOf(content, prevHash) }
-    prevHash = row.hash
-    return row
+  let last = head
+  await inParts('recording', entries, async (part) => {
+    const rows = part.map((entry) => {
+      const content = contentOf(actor, permission, entry, last.id + 1n, head.now)
+      const row = { ...content, id: content.id.toString(), prevHash: last.hash, hash: hashOf(content, last.hash) }
+      last = { ...last, id: content.id, hash: row.hash }
+      return row
+    })
+    await tx.$executeRaw`
+      insert into "Change" select * from jsonb_populate_recordset(null::"Change", ${JSON.stringify(rows)}::jsonb)`
   })
-  await tx.$executeRaw`
-    insert into "Change" select * from jsonb_populate_recordset(null::"Change", ${JSON.stringify(rows)}::jsonb)`
-  return { last: head.id + BigInt(rows.length) }
+  return { last: last.id }
 }
 
 function contentOf(actor: Actor, permission: Permission, entry: ChangeEntry, id: bigint, at: Date): ChainedContent {

@@ -1,6 +1,6 @@
 // What every change to many rows has in common: they are named or "all that match", locked in one order so that two such changes wait for
 // each other instead of deadlocking, changed by a few statements in all, and each has its own entry. All or nothing.
-import type { Tx } from '#lib/db/client'
+import { db, type Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { type Reader, whereSql } from '#lib/db/keyset'
 import { everyCondition, type Search } from '#lib/db/text-search'
@@ -9,7 +9,7 @@ import type { ChangeEntry, Recorded } from './record'
 
 const bulkMax = 100_000
 
-type Selection<F> = { ids: string[] } | { filter: F; expected?: number }
+export type Selection<F> = { ids: string[] } | { filter: F; expected?: number }
 
 export type BulkTable<F> = {
   from: Prisma.Sql
@@ -21,17 +21,40 @@ export type BulkTable<F> = {
   conditions: (reader: Reader, filter: F) => Promise<{ plain: Prisma.Sql[]; search: Search | null }>
 }
 
+/** The conditions of what is meant. */
+async function meant<F>(reader: Reader, { id, conditions }: BulkTable<F>, selection: Selection<F>): Promise<Prisma.Sql> {
+  if ('ids' in selection) return whereSql([Prisma.sql`${id} = any(${selection.ids}::uuid[])`])
+  return whereSql(everyCondition(await conditions(reader, selection.filter)))
+}
+
+/** How many are meant now, and the first of them in their order. */
+export type Meant = { matched: number; first: string[] /** Ids and addresses of all, for questions about them. */; all: Prisma.Sql }
+
+export async function measure<F>(table: BulkTable<F>, selection: Selection<F>, firstMax: number): Promise<Meant> {
+  const { from, id, order } = table
+  const where = await meant(db(), table, selection)
+  const [[count], first] = await Promise.all([
+    db().$queryRaw<{ matched: number }[]>`select count(*)::int as matched from ${from} ${where}`,
+    db().$queryRaw<{ id: string }[]>`select ${id}::text as id from ${from} ${where} order by ${order} limit ${firstMax}::int`,
+  ])
+  const all = Prisma.sql`select ${id} as id, ${order} as address from ${from} ${where}`
+  return { matched: count?.matched ?? 0, first: idsOf(first), all }
+}
+
 export async function pickRows<Row extends { id: string }, F>(tx: Tx, table: BulkTable<F>, selection: Selection<F>): Promise<Row[]> {
-  const { from, id, columns, order, conditions } = table
-  const where =
-    'ids' in selection ? [Prisma.sql`${id} = any(${selection.ids}::uuid[])`] : everyCondition(await conditions(tx, selection.filter))
+  const { from, id, columns, order } = table
+  const where = await meant(tx, table, selection)
   const rows = await tx.$queryRaw<Row[]>`
-    select ${id}::text as id, ${columns} from ${from} ${whereSql(where)} order by ${order} limit ${bulkMax + 1}::int for update`
-  if (rows.length > bulkMax) deny('selection_too_large', 'selection', { limit: bulkMax })
-  if ('expected' in selection && selection.expected !== undefined && rows.length > selection.expected) {
-    deny('selection_grew', 'selection', { matched: rows.length, expected: selection.expected })
-  }
+    select ${id}::text as id, ${columns} from ${from} ${where} order by ${order} limit ${bulkMax + 1}::int for update`
+  requireExpected(selection, rows.length)
   return rows
+}
+
+/** Refuses what is not what the person looked at. */
+export function requireExpected(selection: Selection<unknown>, matched: number): void {
+  if (matched > bulkMax) deny('selection_too_large', 'selection', { limit: bulkMax })
+  if (!('expected' in selection) || selection.expected === undefined || selection.expected === matched) return
+  deny('selection_changed', 'selection', { matched, expected: selection.expected })
 }
 
 export async function writeEnabled(tx: Tx, table: 'Domain' | 'Mailbox' | 'Alias' | 'Group', rows: readonly { id: string }[], on: boolean) {

@@ -7,6 +7,7 @@ import { type Permission, requirePermission } from '#lib/auth/permissions'
 import { db, type Tx } from '#lib/db/client'
 import { isTransient, worldFailure } from '#lib/db/failures'
 import { endPreview } from './preview'
+import { saveAlong } from './save-with'
 import { touch } from './touch'
 
 export type { ChangeEntry }
@@ -24,8 +25,8 @@ export type Recorded<T> = {
 export type Saved<T> = { value: T; revision: string | null }
 
 const attemptsMax = 5
-/** A CSV file of 10,000 mailboxes is one transaction. */
-const transactionMs = 120_000
+/** A change to 100,000 mailboxes is one transaction. */
+const transactionMs = 300_000
 const poolWaitMs = 30_000
 
 export async function recordChange<T>(actor: Actor, permission: Permission, mutate: (tx: Tx) => Promise<Recorded<T>>): Promise<Saved<T>> {
@@ -46,11 +47,13 @@ function saveOnce<T>(actor: Actor, permission: Permission, mutate: (tx: Tx) => P
     async (tx) => {
       const { value, entries, domains, hosts = [] } = await mutate(tx)
       if (entries.length === 0) {
+        await saveAlong(tx, value, null)
         await endPreview(tx, null)
         return { value, revision: null }
       }
       const { last } = await appendChanges(tx, actor, permission, entries)
       await touch(tx, { domains, hosts }, last)
+      await saveAlong(tx, value, last)
       await endPreview(tx, last)
       return { value, revision: last.toString() }
     },

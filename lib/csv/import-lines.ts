@@ -1,8 +1,10 @@
 // What every import has in common: each line through the noun's own validator, every mistake named with its line and column, all or
 // nothing. A dry run does the real thing and rolls it back, so it cannot promise what the import then refuses.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type * as z from 'zod'
 import type { CsvMistake, CsvReport } from '#lib/addresses/view'
 import type { Refusal } from '#lib/outcome'
+import { inParts } from '#lib/progress'
 import { refusalsOf } from '#lib/web/issues'
 import type { CsvLine } from './read-csv'
 
@@ -18,17 +20,20 @@ export const mistakeOf = (line: number, { field, code, values }: Refusal): CsvMi
   ...(values && { values }),
 })
 
-export function validateLines<S extends z.ZodType>(
+export async function validateLines<S extends z.ZodType>(
   schema: S,
   lines: readonly CsvLine[],
-): { read: Read<z.output<S>>[]; mistakes: CsvMistake[] } {
+): Promise<{ read: Read<z.output<S>>[]; mistakes: CsvMistake[] }> {
   const read: Read<z.output<S>>[] = []
   const mistakes: CsvMistake[] = []
-  for (const { line, cells } of lines) {
-    const parsed = schema.safeParse(cells)
-    if (parsed.success) read.push({ line, value: parsed.data })
-    else mistakes.push(...refusalsOf(parsed.error, cells).map((refusal) => mistakeOf(line, refusal)))
-  }
+  await inParts('checking', lines, async (part) => {
+    for (const { line, cells } of part) {
+      const parsed = schema.safeParse(cells)
+      if (parsed.success) read.push({ line, value: parsed.data })
+      else mistakes.push(...refusalsOf(parsed.error, cells).map((refusal) => mistakeOf(line, refusal)))
+    }
+    await nextTurn()
+  })
   return { read, mistakes }
 }
 
@@ -42,6 +47,7 @@ export function repeatedAddresses(read: readonly Read<{ address: string }>[]): C
   })
 }
 
+/** Mistakes beyond a thousand are counted only. */
 export function reportOf(
   lines: number,
   saved: number,

@@ -44,13 +44,12 @@ export function importPointers<Line extends { address: string }>(
   return asOutcome(async () => {
     requirePermission(actor, noun.permission)
     const lines = readCsv(csv, noun.columns)
-    const { read, mistakes } = validateLines(noun.schema, lines)
+    const { read, mistakes } = await validateLines(noun.schema, lines)
     mistakes.push(...repeatedAddresses(read))
     for (const { line, value } of read) mistakes.push(...noun.refusalsOf(value).map((one) => mistakeOf(line, one)))
     try {
       const via: Actor = actor.kind === 'administrator' ? { ...actor, via: 'csv' } : actor
-      const { revision } = await recordChange(via, noun.permission, (tx) => insertLines(tx, noun, read, mistakes, dryRun))
-      return { revision, value: reportOf(lines.length, read.length, []) }
+      return await recordChange(via, noun.permission, (tx) => insertLines(tx, noun, read, mistakes, dryRun))
     } catch (error) {
       if (error instanceof LeavesNothing) return { revision: null, value: reportOf(lines.length, 0, error.mistakes) }
       throw error
@@ -64,7 +63,7 @@ async function insertLines<Line extends { address: string }>(
   read: readonly Read<Line>[],
   before: readonly CsvMistake[],
   dryRun: boolean,
-): Promise<Recorded<null>> {
+): Promise<Recorded<CsvReport>> {
   const mistakes = [...before]
   await lockGraph(tx)
   const placed = await placeLines(tx, noun, read, mistakes)
@@ -87,7 +86,7 @@ async function insertLines<Line extends { address: string }>(
     ...noun.entryOf('create', id, after.address, domainOf(after.address)),
     after,
   }))
-  return { value: null, entries, domains: [...new Set(addresses.map(domainOf))] }
+  return { value: reportOf(read.length, read.length, []), entries, domains: [...new Set(addresses.map(domainOf))] }
 }
 
 async function placeLines<Line extends { address: string }>(

@@ -8,6 +8,7 @@ const omit = {
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   archivedMailbox: { snapshot: true },
+  task: { inputSealed: true, passwordsSealed: true },
 } as const
 
 function connect() {

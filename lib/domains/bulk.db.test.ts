@@ -53,7 +53,7 @@ describe('many domains at once', () => {
 
   it('stay when more match than were seen', async () => {
     const grown = await bulkChangeDomains(owner, { action: 'disable', selection: { filter: { host: 'mail1' }, expected: 3 } })
-    expect(grown).toMatchObject({ ok: false, refusals: [{ code: 'selection_grew' }] })
+    expect(grown).toMatchObject({ ok: false, refusals: [{ code: 'selection_changed' }] })
     expect(await db().domain.count({ where: { enabled: true } })).toBe(3)
   })
 })

@@ -2,13 +2,14 @@
 
 import type { BulkResult } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
-import { type BulkTable, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
+import { requirePermission } from '#lib/auth/permissions'
+import { type BulkTable, type Meant, measure, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
 import { recordChange } from '#lib/changes/record'
 import { Prisma } from '#lib/db/generated/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { domainConditions, domainFrom, domainId } from './filter'
-import { type BulkDomainInput, bulkDomainInput } from './schema'
+import { type BulkDomainInput, bulkDomainInput, domainSelection } from './schema'
 import { domainEntry } from './update-domain'
 
 type Picked = { id: string; name: string; enabled: boolean; hostId: string }
@@ -19,6 +20,12 @@ const table: BulkTable<Parameters<typeof domainConditions>[1]> = {
   columns: Prisma.sql`d.name, d.enabled, d."hostId"::text as "hostId"`,
   order: Prisma.sql`d.name`,
   conditions: domainConditions,
+}
+
+/** What a bulk command would mean. */
+export async function measureDomains(actor: Actor, selection: BulkDomainInput['selection'], firstMax: number): Promise<Meant> {
+  requirePermission(actor, 'domain.read')
+  return measure(table, requireValid(domainSelection, selection), firstMax)
 }
 
 export function bulkChangeDomains(actor: Actor, input: BulkDomainInput): Promise<Outcome<BulkResult>> {

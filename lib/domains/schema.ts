@@ -134,8 +134,10 @@ const filters = {
 export const domainFilter = z.object({ ...filters, sort: z.enum(domainSorts).default('name'), descending: onOff.default(false) })
 export type DomainFilter = z.input<typeof domainFilter>
 
+export const domainSelection = selectionOf(filters)
+
 /** A domain is deleted alone, after a look at what goes with it. */
-export const bulkDomainInput = z.strictObject({ action: z.enum(['enable', 'disable']), selection: selectionOf(filters) })
+export const bulkDomainInput = z.strictObject({ action: z.enum(['enable', 'disable']), selection: domainSelection })
 export type BulkDomainInput = z.input<typeof bulkDomainInput>
 
 /** What a deletion would take along and what would point nowhere after it. */

@@ -65,7 +65,7 @@ describe('many groups at once', () => {
 
   it('stay when more match than were seen, and for those who may only look', async () => {
     const grown = await bulkChangeGroups(owner, { action: 'delete', selection: { filter: {}, expected: 2 } })
-    expect(grown).toMatchObject({ ok: false, refusals: [{ code: 'selection_grew', values: { matched: 3, expected: 2 } }] })
+    expect(grown).toMatchObject({ ok: false, refusals: [{ code: 'selection_changed', values: { matched: 3, expected: 2 } }] })
     const auditor = await givenAdministrator('auditor')
     await expect(bulkChangeGroups(auditor, { action: 'delete', selection: { filter: {} } })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await db().group.count()).toBe(3)

@@ -4,7 +4,8 @@ import { releaseAddresses } from '#lib/addresses/claims'
 import { addToManyCounters } from '#lib/addresses/counters'
 import type { BulkResult } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
-import { type BulkTable, idsOf, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
+import { requirePermission } from '#lib/auth/permissions'
+import { type BulkTable, idsOf, type Meant, measure, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -14,7 +15,7 @@ import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
 import { groupConditions, groupFrom, groupId } from './filter'
-import { type BulkGroupInput, bulkGroupInput } from './schema'
+import { type BulkGroupInput, bulkGroupInput, groupSelection } from './schema'
 
 type Picked = { id: string; address: string; enabled: boolean; whoMayPost: string; domainId: string; domainName: string }
 
@@ -25,6 +26,12 @@ const table: BulkTable<Parameters<typeof groupConditions>[1]> = {
     (select d.name from "Domain" d where d.id = g."domainId") as "domainName"`,
   order: Prisma.sql`g.address`,
   conditions: groupConditions,
+}
+
+/** What a bulk command would mean. */
+export async function measureGroups(actor: Actor, selection: BulkGroupInput['selection'], firstMax: number): Promise<Meant> {
+  requirePermission(actor, 'group.read')
+  return measure(table, requireValid(groupSelection, selection), firstMax)
 }
 
 export function bulkChangeGroups(actor: Actor, input: BulkGroupInput): Promise<Outcome<BulkResult>> {

@@ -1,6 +1,7 @@
 // Writes groups with their claims, members and senders, a statement each for any number: creation and import.
 import { claimAddresses, type Taken } from '#lib/addresses/claims'
 import type { Tx } from '#lib/db/client'
+import { inParts } from '#lib/progress'
 import type { GroupView } from './schema'
 
 export type NewGroup = Pick<
@@ -17,7 +18,11 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
     tx,
     groups.map(({ id, domainId, address }) => ({ address, domainId, kind: 'group', ownerId: id })),
   )
-  if (taken.length > 0) return taken
+  if (taken.length === 0) await inParts('saving', groups, (part) => writeRows(tx, part))
+  return taken
+}
+
+async function writeRows(tx: Tx, groups: readonly NewGroup[]): Promise<void> {
   const rows = JSON.stringify(groups)
   await tx.$executeRaw`
     insert into "Group" (id, "domainId", "localPart", address, name, enabled, "whoMayPost", note, "updatedAt")
@@ -29,5 +34,4 @@ export async function insertGroups(tx: Tx, groups: readonly NewGroup[]): Promise
   await tx.$executeRaw`
     insert into "GroupSender" ("groupId", address)
     select g.id, a from jsonb_to_recordset(${rows}::jsonb) as g(id uuid, senders jsonb), jsonb_array_elements_text(g.senders) a`
-  return []
 }

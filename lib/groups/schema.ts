@@ -70,5 +70,6 @@ const filters = {
 export const groupFilter = z.object({ ...filters, sort: z.enum(groupSorts).default('address'), descending: onOff.default(false) })
 export type GroupFilter = z.input<typeof groupFilter>
 
-export const bulkGroupInput = z.strictObject({ action: z.enum(['enable', 'disable', 'delete']), selection: selectionOf(filters) })
+export const groupSelection = selectionOf(filters)
+export const bulkGroupInput = z.strictObject({ action: z.enum(['enable', 'disable', 'delete']), selection: groupSelection })
 export type BulkGroupInput = z.input<typeof bulkGroupInput>

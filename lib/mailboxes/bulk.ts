@@ -6,7 +6,8 @@ import { quotaRefusals } from '#lib/addresses/insert-mailboxes'
 import { putAwayMailboxes } from '#lib/addresses/put-away'
 import type { BulkResult } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
-import { type BulkTable, idsOf, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
+import { requirePermission } from '#lib/auth/permissions'
+import { type BulkTable, idsOf, type Meant, measure, pickRows, recordedRows, writeEnabled } from '#lib/changes/bulk'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -16,7 +17,7 @@ import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
 import { mailboxConditions, mailboxFrom, mailboxId } from './filter'
-import { type BulkMailboxInput, bulkMailboxInput } from './schema'
+import { type BulkMailboxInput, bulkMailboxInput, mailboxSelection } from './schema'
 
 type Picked = { id: string; address: string; enabled: boolean; quotaBytes: bigint; domainId: string; domainName: string }
 
@@ -27,6 +28,12 @@ const table: BulkTable<Parameters<typeof mailboxConditions>[1]> = {
     (select d.name from "Domain" d where d.id = m."domainId") as "domainName"`,
   order: Prisma.sql`m.address`,
   conditions: mailboxConditions,
+}
+
+/** What a bulk command would mean. */
+export async function measureMailboxes(actor: Actor, selection: BulkMailboxInput['selection'], firstMax: number): Promise<Meant> {
+  requirePermission(actor, 'mailbox.read')
+  return measure(table, requireValid(mailboxSelection, selection), firstMax)
 }
 
 export function bulkChangeMailboxes(actor: Actor, input: BulkMailboxInput): Promise<Outcome<BulkResult>> {

@@ -161,7 +161,7 @@ describe('many mailboxes at once', () => {
   })
 
   it('are not changed when more match than were seen', async () => {
-    expect(codes(await bulkChangeMailboxes(owner, { action: 'delete', selection: { filter: {}, expected: 4 } }))).toBe('selection_grew')
+    expect(codes(await bulkChangeMailboxes(owner, { action: 'delete', selection: { filter: {}, expected: 4 } }))).toBe('selection_changed')
     expect(await db().mailbox.count()).toBe(5)
   })
 

@@ -13,7 +13,7 @@ import { generatedPassword } from '#lib/auth/generated-password'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
 import { requirePermission } from '#lib/auth/permissions'
-import { recordChange } from '#lib/changes/record'
+import { type Recorded, recordChange } from '#lib/changes/record'
 import { LeavesNothing, mistakeOf, type Read, repeatedAddresses, reportOf, validateLines } from '#lib/csv/import-lines'
 import { readCsv } from '#lib/csv/read-csv'
 import { writeCsv } from '#lib/csv/write-csv'
@@ -23,6 +23,7 @@ import { idsInParts, type List } from '#lib/db/keyset'
 import { everyCondition } from '#lib/db/text-search'
 import { uuid7 } from '#lib/db/uuid7'
 import { asOutcome, type Outcome } from '#lib/outcome'
+import { tellProgress } from '#lib/progress'
 import { passwordHash } from '#lib/protocol/state'
 import { refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -70,14 +71,13 @@ export function importMailboxes(actor: Actor, csv: string, { dryRun }: { dryRun:
   return asOutcome(async () => {
     requirePermission(actor, 'mailbox.write')
     const lines = readCsv(csv, mailboxCsvColumns)
-    const { read, mistakes } = validateLines(lineInput, lines)
+    const { read, mistakes } = await validateLines(lineInput, lines)
     mistakes.push(...repeatedAddresses(read), ...read.flatMap(lineMistakes))
     // Hashing is slow on purpose: not for a file that will not be saved anyway.
     const secrets = await secretsOf(read, dryRun || mistakes.length > 0)
     try {
       const via: Actor = actor.kind === 'administrator' ? { ...actor, via: 'csv' } : actor
-      const { revision } = await recordChange(via, 'mailbox.write', (tx) => insertLines(tx, read, secrets.hashes, mistakes, dryRun))
-      return { revision, value: reportOf(lines.length, read.length, [], secrets.generated) }
+      return await recordChange(via, 'mailbox.write', (tx) => insertLines(tx, read, secrets, mistakes, dryRun))
     } catch (error) {
       if (error instanceof LeavesNothing) return { revision: null, value: reportOf(lines.length, 0, error.mistakes) }
       throw error
@@ -97,7 +97,9 @@ const hashesAtOnce = 4
 /** Stands for a hash where nothing will be saved. */
 const unsavedHash = '{SHA512-CRYPT}unsaved'
 
-async function secretsOf(read: readonly Read<Line>[], unsaved: boolean) {
+type Secrets = { hashes: Map<number, string>; generated: CsvReport['generatedPasswords'] }
+
+async function secretsOf(read: readonly Read<Line>[], unsaved: boolean): Promise<Secrets> {
   const hashes = new Map<number, string>()
   const generated: CsvReport['generatedPasswords'] = []
   const queue = read.values()
@@ -106,6 +108,7 @@ async function secretsOf(read: readonly Read<Line>[], unsaved: boolean) {
       const made = value.password === null && !value.passwordHash ? generatedPassword() : null
       if (made !== null && !unsaved) generated.push({ address: value.address, password: made })
       hashes.set(line, value.passwordHash ?? (unsaved ? unsavedHash : await hashMailboxPassword(value.password ?? made ?? '')))
+      if (!value.passwordHash && !unsaved) await tellProgress('securing', hashes.size, read.length)
     }
   }
   await Promise.all(Array.from({ length: hashesAtOnce }, worker))
@@ -115,10 +118,10 @@ async function secretsOf(read: readonly Read<Line>[], unsaved: boolean) {
 async function insertLines(
   tx: Tx,
   read: readonly Read<Line>[],
-  hashes: Map<number, string>,
+  { hashes, generated }: Secrets,
   before: readonly CsvMistake[],
   dryRun: boolean,
-) {
+): Promise<Recorded<CsvReport>> {
   const mistakes = [...before]
   if (read.some(({ value }) => value.forwards.length > 0)) await lockGraph(tx)
   const mailboxes = await rowsOf(tx, read, hashes, mistakes)
@@ -141,7 +144,8 @@ async function insertLines(
     const { id, domainId: _domainId, passwordHash: _hash, ...after } = mailbox
     return { ...entryOf('create', id, mailbox.address, domainOf(mailbox.address)), after }
   })
-  return { value: null, entries, domains: [...new Set(unique.map((mailbox) => domainOf(mailbox.address)))] }
+  const domains = [...new Set(unique.map((mailbox) => domainOf(mailbox.address)))]
+  return { value: reportOf(read.length, read.length, [], generated), entries, domains }
 }
 
 async function rowsOf(tx: Tx, read: readonly Read<Line>[], hashes: Map<number, string>, mistakes: CsvMistake[]): Promise<NewMailbox[]> {

@@ -54,6 +54,13 @@ function operationObject(operation: OperationShape, schemas: Json): Json {
             ? { 'text/csv': { schema: { type: 'string' } } }
             : { 'application/json': { schema: schemaOf(responseOf(operation), 'output', schemas) } },
       },
+      ...(operation.accepted && {
+        '202': {
+          description: 'Accepted: a task does it',
+          headers: { Location: { description: 'The task', schema: { type: 'string' } } },
+          content: { 'application/json': { schema: schemaOf(operation.accepted, 'output', schemas) } },
+        },
+      }),
       default: {
         description: 'Why not (RFC 9457)',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -26,6 +26,8 @@ export interface OperationShape {
   readonly gives?: 'json' | 'csv'
   /** Of success. */
   readonly status?: 200 | 201 | 202
+  /** Answered with 202 instead, and `Location`, when the work goes on by itself. */
+  readonly accepted?: z.ZodType
   /** The answer carries an ETag. */
   readonly tagged?: boolean
   /** If-Match is demanded (RFC 6585, 428) and compared with the version. */
@@ -44,6 +46,10 @@ export type QueryOf<O extends OperationShape> = Output<Of<O, 'query'>>
 export type BodyOf<O extends OperationShape> = O extends { readonly takes: 'csv' } ? string : Output<Of<O, 'body'>>
 /** What a handler gives: it leaves through the schema, which drops every property that the schema does not name. */
 export type ResponseInputOf<O extends OperationShape> = z.input<O['response']>
+export type AcceptedInputOf<O extends OperationShape> = O extends { readonly accepted: infer S extends z.ZodType } ? z.input<S> : never
 
 /** What a caller gets. */
 export type ResponseOf<O extends OperationShape> = z.output<O['response']>
+/** The same where a task may do it. */
+export type LongResponseOf<O extends LongOperation> = z.output<O['response']> | z.output<O['accepted']>
+export type LongOperation = OperationShape & { readonly accepted: z.ZodType }

@@ -10,7 +10,7 @@ import { type Caller, callerOf } from './caller'
 import { csvResponse } from './csv-response'
 import { claimKey, idempotencyKey, type Kept } from './idempotency'
 import { localeOf } from './locale-of'
-import type { BodyOf, OperationShape, ParamsOf, QueryOf, ResponseInputOf } from './operation'
+import type { AcceptedInputOf, BodyOf, OperationShape, ParamsOf, QueryOf, ResponseInputOf } from './operation'
 import { etagOf, holds, requiredVersion } from './precondition'
 import { problemOf } from './problem'
 import { countRequest } from './rate-limit'
@@ -30,7 +30,9 @@ export type Call<O extends OperationShape> = {
 
 export type Reply<O extends OperationShape> = O extends { readonly gives: 'csv' }
   ? { csv: AsyncIterable<string>; fileName: string }
-  : { body: ResponseInputOf<O>; version?: number; headers?: Record<string, string> }
+  :
+      | { body: ResponseInputOf<O>; version?: number; headers?: Record<string, string> }
+      | (O extends { readonly accepted: object } ? { accepted: AcceptedInputOf<O>; headers: { Location: string } } : never)
 
 export type Handler<O extends OperationShape> = (call: Call<O>) => Promise<Reply<O>>
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -72,7 +74,14 @@ async function permitted(operation: OperationShape, request: Request): Promise<C
   return caller
 }
 
-type AnyReply = { body?: unknown; version?: number; headers?: Record<string, string>; csv?: AsyncIterable<string>; fileName?: string }
+type AnyReply = {
+  body?: unknown
+  accepted?: unknown
+  version?: number
+  headers?: Record<string, string>
+  csv?: AsyncIterable<string>
+  fileName?: string
+}
 type Acted = Kept | Response
 
 async function act<O extends OperationShape>(operation: O, handler: Handler<O>, call: Call<O>): Promise<Acted> {
@@ -82,6 +91,7 @@ async function act<O extends OperationShape>(operation: O, handler: Handler<O>, 
   }
   const reply: AnyReply = await handler(call)
   if (reply.csv !== undefined) return csvResponse(reply.csv, reply.fileName ?? 'postern.csv')
+  if (operation.accepted && reply.accepted !== undefined) return jsonAnswer(202, operation.accepted.parse(reply.accepted), reply.headers)
   const etag = reply.version === undefined ? undefined : etagOf(reply.version)
   return jsonAnswer(operation.status ?? 200, operation.response.parse(reply.body), { ...(etag ? { ETag: etag } : {}), ...reply.headers })
 }

@@ -2,6 +2,7 @@ import { bulkResult } from '#lib/addresses/view'
 import { aliasFilter, aliasImpact, aliasSaved, aliasView, bulkAliasInput, createAliasInput, updateAliasInput } from '#lib/aliases/schema'
 import { operation } from '../operation'
 import { changeQuery, idParams, listed, nothing, one, pageQuery, saved } from './envelope'
+import { taskAnswer } from './tasks'
 
 const tag = 'Aliases'
 const view = aliasView.meta({ id: 'Alias' })
@@ -90,5 +91,6 @@ export const aliasOperations = {
     query: changeQuery,
     body: bulkAliasInput,
     response: saved(bulkResult),
+    accepted: taskAnswer,
   }),
 }

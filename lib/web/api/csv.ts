@@ -5,12 +5,16 @@ import { domainFilter } from '#lib/domains/schema'
 import { groupFilter } from '#lib/groups/schema'
 import { mailboxFilter } from '#lib/mailboxes/schema'
 import { operation } from '../operation'
-import { saved, waitQuery } from './envelope'
+import { one } from './envelope'
+import { taskAnswer, taskWait } from './tasks'
 
-const dryRun = waitQuery.extend({ dryRun: z.enum(['true', 'false']).default('false').describe('Save nothing, but name every mistake') })
-const report = saved(
-  csvReport.meta({ id: 'CsvReport', description: '`generatedPasswords` are shown in this answer alone and kept nowhere in clear' }),
-)
+const importQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).default('false').describe('Save nothing, but name every mistake'),
+  fileName: z.string().max(255).optional().describe('For people who look at the task'),
+  wait: taskWait,
+})
+/** Of a dry run. */
+const report = one(csvReport.omit({ generatedPasswords: true, saved: true }).meta({ id: 'CsvReport' }))
 
 export const csvOperations = {
   exportMailboxes: operation({
@@ -31,10 +35,11 @@ export const csvOperations = {
     tag: 'CSV',
     summary: 'Make mailboxes of CSV: all lines or none',
     access: 'mailbox.write',
-    query: dryRun,
+    query: importQuery,
     body: z.string(),
     takes: 'csv',
     response: report,
+    accepted: taskAnswer,
   }),
   exportAliases: operation({
     method: 'GET',
@@ -54,10 +59,11 @@ export const csvOperations = {
     tag: 'CSV',
     summary: 'Make aliases of CSV: all lines or none',
     access: 'alias.write',
-    query: dryRun,
+    query: importQuery,
     body: z.string(),
     takes: 'csv',
     response: report,
+    accepted: taskAnswer,
   }),
   exportGroups: operation({
     method: 'GET',
@@ -77,10 +83,11 @@ export const csvOperations = {
     tag: 'CSV',
     summary: 'Make groups of CSV: all lines or none',
     access: 'group.write',
-    query: dryRun,
+    query: importQuery,
     body: z.string(),
     takes: 'csv',
     response: report,
+    accepted: taskAnswer,
   }),
   exportDomains: operation({
     method: 'GET',

@@ -12,6 +12,7 @@ import {
 } from '#lib/domains/schema'
 import { operation } from '../operation'
 import { changeQuery, idParams, listed, nothing, one, pageQuery, saved } from './envelope'
+import { taskAnswer } from './tasks'
 
 const tag = 'Domains'
 const view = domainView.meta({ id: 'Domain' })
@@ -126,5 +127,6 @@ export const domainOperations = {
     query: changeQuery,
     body: bulkDomainInput,
     response: saved(bulkResult),
+    accepted: taskAnswer,
   }),
 }

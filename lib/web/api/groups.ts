@@ -2,6 +2,7 @@ import { bulkResult } from '#lib/addresses/view'
 import { bulkGroupInput, createGroupInput, groupFilter, groupSaved, groupView, updateGroupInput } from '#lib/groups/schema'
 import { operation } from '../operation'
 import { changeQuery, idParams, listed, nothing, one, pageQuery, saved } from './envelope'
+import { taskAnswer } from './tasks'
 
 const tag = 'Groups'
 const view = groupView.meta({ id: 'Group' })
@@ -80,5 +81,6 @@ export const groupOperations = {
     query: changeQuery,
     body: bulkGroupInput,
     response: saved(bulkResult),
+    accepted: taskAnswer,
   }),
 }

@@ -12,6 +12,7 @@ import {
 } from '#lib/mailboxes/schema'
 import { operation } from '../operation'
 import { changeQuery, idParams, listed, nothing, one, pageQuery, saved } from './envelope'
+import { taskAnswer } from './tasks'
 
 const tag = 'Mailboxes'
 const view = mailboxView.meta({ id: 'Mailbox' })
@@ -117,5 +118,6 @@ export const mailboxOperations = {
     query: changeQuery,
     body: bulkMailboxInput,
     response: saved(bulkResult),
+    accepted: taskAnswer,
   }),
 }

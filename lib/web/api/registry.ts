@@ -14,6 +14,7 @@ import { orphanOperations } from './orphans'
 import { peopleOperations, tokenOperations } from './people'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
+import { taskOperations } from './tasks'
 
 const groups = [
   domainOperations,
@@ -27,6 +28,7 @@ const groups = [
   hostOperations,
   generationOperations,
   changeOperations,
+  taskOperations,
   peopleOperations,
   tokenOperations,
   settingsOperations,

@@ -1,6 +1,6 @@
-import { bulkChangeAliases } from '#lib/aliases/bulk'
 import { aliasOperations as api } from '#lib/web/api/aliases'
-import { saved } from '#lib/web/reply'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { apiRoute } from '#lib/web/route'
+import { bulkOf } from '#lib/web/task-reply'
 
-export const POST = apiRoute(api.bulk, async (call) => saved(call, await bulkChangeAliases(call.actor, call.body)))
+export const POST = apiRoute(api.bulk, (call) => bulkOf(call, bulkNouns.aliases))

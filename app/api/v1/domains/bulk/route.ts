@@ -1,6 +1,6 @@
-import { bulkChangeDomains } from '#lib/domains/bulk'
 import { domainOperations as api } from '#lib/web/api/domains'
-import { saved } from '#lib/web/reply'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { apiRoute } from '#lib/web/route'
+import { bulkOf } from '#lib/web/task-reply'
 
-export const POST = apiRoute(api.bulk, async (call) => saved(call, await bulkChangeDomains(call.actor, call.body)))
+export const POST = apiRoute(api.bulk, (call) => bulkOf(call, bulkNouns.domains))

@@ -1,6 +1,6 @@
-import { bulkChangeGroups } from '#lib/groups/bulk'
 import { groupOperations as api } from '#lib/web/api/groups'
-import { saved } from '#lib/web/reply'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { apiRoute } from '#lib/web/route'
+import { bulkOf } from '#lib/web/task-reply'
 
-export const POST = apiRoute(api.bulk, async (call) => saved(call, await bulkChangeGroups(call.actor, call.body)))
+export const POST = apiRoute(api.bulk, (call) => bulkOf(call, bulkNouns.groups))

@@ -1,6 +1,6 @@
-import { bulkChangeMailboxes } from '#lib/mailboxes/bulk'
 import { mailboxOperations as api } from '#lib/web/api/mailboxes'
-import { saved } from '#lib/web/reply'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { apiRoute } from '#lib/web/route'
+import { bulkOf } from '#lib/web/task-reply'
 
-export const POST = apiRoute(api.bulk, async (call) => saved(call, await bulkChangeMailboxes(call.actor, call.body)))
+export const POST = apiRoute(api.bulk, (call) => bulkOf(call, bulkNouns.mailboxes))
