@@ -6,7 +6,7 @@ import { Banner } from '#components/ui/banner'
 import type { CsvReport } from '#lib/addresses/view'
 
 /** Every bad line of a file: where, and what is wrong. */
-export function CsvMistakes({ report }: { report: CsvReport }) {
+export function CsvMistakes({ report }: { report: Pick<CsvReport, 'mistakes' | 'mistakesTotal'> }) {
   const t = useTranslations('mailboxes.import')
   const sentence = useErrorSentence()
   const lines = new Set(report.mistakes.map(({ line }) => line)).size

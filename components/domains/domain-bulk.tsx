@@ -1,21 +1,24 @@
 import { CirclePause, CirclePlay } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { BulkAnswer } from '#components/bulk/bulk-dialog'
 import { BulkActions } from '#components/list/bulk-actions'
 import type { FormAction } from '#lib/web/action-state'
 
 interface DomainBulkProps {
   formId: string
   action: FormAction
+  questionOf: (form: FormData) => Promise<BulkAnswer>
   matching: { filter: string; count: number; exact: boolean }
 }
 
-export function DomainBulk({ formId, action, matching }: DomainBulkProps) {
+export function DomainBulk({ formId, action, questionOf, matching }: DomainBulkProps) {
   const t = useTranslations('domains')
   const list = useTranslations('list')
   return (
     <BulkActions
       formId={formId}
       action={action}
+      questionOf={questionOf}
       matching={matching}
       verbs={[
         { verb: 'enable', label: list('bulk.enable'), icon: <CirclePlay aria-hidden /> },

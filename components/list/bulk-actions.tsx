@@ -3,11 +3,10 @@
 import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, Suspense, use, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { type BulkAnswer, type BulkConfirm, BulkDialog } from '#components/bulk/bulk-dialog'
 import { useErrorSentence } from '#components/form/use-error-sentence'
 import { Button } from '#components/ui/button'
-import { ConfirmDialog } from '#components/ui/confirm-dialog'
-import { Skeleton } from '#components/ui/skeleton'
 import { formatNumber } from '#lib/format'
 import { type ActionState, type FormAction, idleState } from '#lib/web/action-state'
 import { toast } from '../ui/toast-store'
@@ -18,69 +17,64 @@ export interface BulkVerb {
   readonly verb: string
   readonly label: string
   readonly icon?: ReactNode
-  /** Asked before; `{count}` stands for how many. */
-  readonly confirm?: {
-    readonly title: string
-    readonly body: string
-    readonly label: string
-    readonly danger?: boolean
-    readonly typeCount?: boolean /** Shows the impact of the ticked rows. */
-    readonly impact?: boolean
-  }
+  /** Asked before; all that match are always asked about. */
+  readonly confirm?: BulkConfirm
   /** Controls that belong to the verb, shown in its question. */
   readonly fields?: ReactNode
 }
+
+type Asked = { verb: BulkVerb; confirm: BulkConfirm; first: Promise<BulkAnswer> }
 
 interface BulkActionsProps {
   /** The id that the table's `selection.formId` names. */
   formId: string
   action: FormAction
   verbs: readonly BulkVerb[]
-  /** What a verb would change, as the server draws it. */
-  impactOf?: (form: FormData) => Promise<ReactNode>
+  /** What a verb would change, as the server counts and draws it. */
+  questionOf: (form: FormData) => Promise<BulkAnswer>
   /** Given where all rows that match may be meant: the filter as JSON, and how many match. */
   matching?: { filter: string; count: number; exact: boolean }
 }
 
 /** Appears with the first ticked row. The ticked ids arrive as `id`; "all that match" as `matching` and `expected` instead. */
-export function BulkActions({ formId, action, verbs, impactOf, matching }: BulkActionsProps) {
+export function BulkActions({ formId, action, verbs, questionOf, matching }: BulkActionsProps) {
   const t = useTranslations('list.bulk')
   const locale = useLocale()
   const { checked, total, setAll } = useSelection(formId)
   const [whole, setWhole] = useState(false)
-  const [asked, setAsked] = useState<BulkVerb | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const { run, pending } = useBulk(action, () => {
     setWhole(false)
     setAll(false)
   })
   const form = useRef<HTMLFormElement>(null)
-  const extra = useRef<HTMLDivElement>(null)
-  const [impact, setImpact] = useState<Promise<ReactNode>>(nothing)
   const all = whole && matching !== undefined && checked === total
   const count = all ? matching.count : checked
   const words = formatNumber(count, locale)
   const offersAll = matching !== undefined && checked === total && checked > 0 && (!matching.exact || matching.count > checked)
 
-  const formFor = (verb: string): FormData => {
+  const formFor = (verb: string, fields: HTMLElement | null): FormData => {
     const data = new FormData(form.current ?? undefined)
     data.set('verb', verb)
     if (all) {
       data.delete('id')
       data.set('matching', matching.filter)
-      if (matching.exact) data.set('expected', String(matching.count))
     }
+    for (const control of fields?.querySelectorAll('input') ?? []) if (control.name) data.set(control.name, control.value)
     return data
   }
-  const send = (verb: string, fields?: HTMLElement | null) => {
-    const data = formFor(verb)
-    for (const control of fields?.querySelectorAll('input') ?? []) if (control.name) data.set(control.name, control.value)
+  const send = (verb: string, fields: HTMLElement | null, expected: number) => {
+    const data = formFor(verb, fields)
+    if (all) data.set('expected', String(expected))
     return run(data)
   }
+  const confirmOf = ({ confirm, label }: BulkVerb): BulkConfirm | undefined =>
+    confirm ?? (all ? { title: t('enableTitle', { count: '{count}' }), label } : undefined)
 
-  const ask = (verb: BulkVerb) => {
-    if (!verb.confirm) return void send(verb.verb)
-    if (verb.confirm.impact && impactOf && !all) setImpact(impactOf(formFor(verb.verb)))
-    setAsked(verb)
+  const press = (verb: BulkVerb) => {
+    const confirm = confirmOf(verb)
+    if (confirm) setAsked({ verb, confirm, first: questionOf(formFor(verb.verb, null)) })
+    else void send(verb.verb, null, count)
   }
 
   return (
@@ -101,45 +95,26 @@ export function BulkActions({ formId, action, verbs, impactOf, matching }: BulkA
         </Button>
       )}
       {verbs.map((verb) => (
-        <Button key={verb.verb} size="small" icon={verb.icon} pending={pending} onClick={() => ask(verb)}>
+        <Button key={verb.verb} size="small" icon={verb.icon} pending={pending} onClick={() => press(verb)}>
           {verb.label}
         </Button>
       ))}
       <Button look="quiet" size="small" icon={<X aria-hidden />} onClick={() => setAll(false)}>
         {t('clear')}
       </Button>
-      {asked?.confirm && (
-        <ConfirmDialog
-          open
+      {asked && (
+        <BulkDialog
+          confirm={asked.confirm}
+          fields={asked.verb.fields}
+          about={approximately(words, !all || matching.exact)}
+          first={asked.first}
+          ask={(fields) => questionOf(formFor(asked.verb.verb, fields))}
+          onConfirm={(fields, exact) => send(asked.verb.verb, fields, exact)}
           onClose={() => setAsked(null)}
-          title={asked.confirm.title.replace('{count}', approximately(words, !all || matching.exact))}
-          description={asked.confirm.body}
-          confirmLabel={asked.confirm.label}
-          danger={asked.confirm.danger}
-          nameToType={asked.confirm.typeCount ? String(count) : undefined}
-          onConfirm={() => send(asked.verb, extra.current)}
-        >
-          <div ref={extra}>{asked.fields}</div>
-          {asked.confirm.impact && impactOf && !all && <Impact promise={impact} />}
-        </ConfirmDialog>
+        />
       )}
     </form>
   )
-}
-
-const nothing: Promise<ReactNode> = Promise.resolve(null)
-
-function Impact({ promise }: { promise: Promise<ReactNode> }) {
-  const t = useTranslations('ui')
-  return (
-    <Suspense fallback={<Skeleton rows={2} label={t('loading')} />}>
-      <Awaited promise={promise} />
-    </Suspense>
-  )
-}
-
-function Awaited({ promise }: { promise: Promise<ReactNode> }) {
-  return <div className="min-w-0">{use(promise)}</div>
 }
 
 const approximately = (words: string, exact: boolean): string => (exact ? words : `> ${words}`)
@@ -159,6 +134,8 @@ function useBulk(action: FormAction, onDone: () => void) {
         toast({ tone: 'bad', title: t('failed'), detail: whyNot(state, sentence) })
         return
       }
+      const task = taskIn(state.value)
+      if (task !== null) return router.push(`/tasks/${task}`)
       const { matched, changed } = countsIn(state.value)
       toast({ tone: 'good', title: t('done', { changed }), detail: matched > changed ? t('doneOf', { matched }) : undefined })
       onDone()
@@ -173,6 +150,12 @@ function useBulk(action: FormAction, onDone: () => void) {
 function whyNot(state: ActionState, sentence: ReturnType<typeof useErrorSentence>): string {
   if (state.failure) return sentence('failure', state.failure.code)
   return state.refusals.map(({ code, values }) => sentence('refusal', code, values)).join(' ')
+}
+
+/** So many that a task does it: its page tells how far it is. */
+function taskIn(value: unknown): string | null {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'task') : undefined
+  return typeof id === 'string' ? id : null
 }
 
 function countsIn(value: unknown): { matched: number; changed: number } {

@@ -1,6 +1,6 @@
 import { CirclePause, CirclePlay, Gauge, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import type { BulkAnswer } from '#components/bulk/bulk-dialog'
 import { BulkActions } from '#components/list/bulk-actions'
 import { Input } from '#components/ui/input'
 import type { FormAction } from '#lib/web/action-state'
@@ -8,11 +8,11 @@ import type { FormAction } from '#lib/web/action-state'
 interface MailboxBulkProps {
   formId: string
   action: FormAction
-  impactOf: (form: FormData) => Promise<ReactNode>
+  questionOf: (form: FormData) => Promise<BulkAnswer>
   matching: { filter: string; count: number; exact: boolean }
 }
 
-export function MailboxBulk({ formId, action, impactOf, matching }: MailboxBulkProps) {
+export function MailboxBulk({ formId, action, questionOf, matching }: MailboxBulkProps) {
   const t = useTranslations('mailboxes.bulk')
   const list = useTranslations('list.bulk')
   const count = '{count}'
@@ -20,7 +20,7 @@ export function MailboxBulk({ formId, action, impactOf, matching }: MailboxBulkP
     <BulkActions
       formId={formId}
       action={action}
-      impactOf={impactOf}
+      questionOf={questionOf}
       matching={matching}
       verbs={[
         { verb: 'enable', label: list('enable'), icon: <CirclePlay aria-hidden /> },
@@ -52,7 +52,6 @@ export function MailboxBulk({ formId, action, impactOf, matching }: MailboxBulkP
             label: list('delete'),
             danger: true,
             typeCount: true,
-            impact: true,
           },
         },
       ]}

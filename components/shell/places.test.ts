@@ -4,6 +4,7 @@ import { placeOf, places } from './places'
 it('a page below a place belongs to it', () => {
   expect(placeOf('/domains/example.org/aliases')).toBe('domains')
   expect(placeOf('/')).toBe('overview')
+  expect(placeOf('/tasks/one')).toBe('changes')
 })
 
 it('a path that merely begins with the same letters does not', () => {

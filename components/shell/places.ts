@@ -5,6 +5,8 @@ interface Place {
   readonly href: string
   /** After `g`: goes there. */
   readonly letter: string
+  /** What is found from it, though its path is another. */
+  readonly also?: readonly string[]
 }
 
 interface PlaceSection {
@@ -28,7 +30,7 @@ export const placeSections: readonly PlaceSection[] = [
     key: 'system',
     places: [
       { key: 'hosts', href: '/hosts', letter: 'h' },
-      { key: 'changes', href: '/changes', letter: 'c' },
+      { key: 'changes', href: '/changes', letter: 'c', also: ['/tasks'] },
       { key: 'audit', href: '/audit', letter: 'u' },
       { key: 'settings', href: '/settings', letter: 's' },
     ],
@@ -40,5 +42,6 @@ export const places: readonly Place[] = placeSections.flatMap((section) => secti
 /** The place that a path belongs to: its own page or anything below it. */
 export function placeOf(pathname: string): PlaceKey | null {
   if (pathname === '/') return 'overview'
-  return places.find((place) => place.href !== '/' && (pathname === place.href || pathname.startsWith(`${place.href}/`)))?.key ?? null
+  const isAt = (path: string) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`))
+  return places.find(({ href, also = [] }) => [href, ...also].some(isAt))?.key ?? null
 }

@@ -14,6 +14,8 @@ export interface ConfirmDialogProps {
   /** The verb and its object: "Delete mailbox". Never "OK". */
   confirmLabel: string
   danger?: boolean
+  /** False while the impact is not known yet. */
+  ready?: boolean
   /** For what cannot be undone: the person types this name before the button works. */
   nameToType?: string
   /** Closes when it resolves; when it throws, the dialog stays and the error goes to the nearest error boundary. */
@@ -22,12 +24,21 @@ export interface ConfirmDialogProps {
   children?: ReactNode
 }
 
-export function ConfirmDialog({ nameToType, onConfirm, onClose, confirmLabel, danger, children, ...dialog }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  ready = true,
+  nameToType,
+  onConfirm,
+  onClose,
+  confirmLabel,
+  danger,
+  children,
+  ...dialog
+}: ConfirmDialogProps) {
   const t = useTranslations('ui.dialog')
   const id = useId()
   const [typed, setTyped] = useState('')
   const [pending, startTransition] = useTransition()
-  const allowed = nameToType === undefined || typed.trim() === nameToType
+  const allowed = ready && (nameToType === undefined || typed.trim() === nameToType)
 
   const close = () => {
     setTyped('')

@@ -1,7 +1,7 @@
 // What points at addresses that are to go: how many aliases, groups and mailboxes, and the first of each by name. For any number of
 // addresses, given as a query, in one statement.
+import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import type { Reader } from '#lib/db/keyset'
 
 export type Pointing = { count: number; first: string[] }
 export type PointingAt = { aliases: Pointing; groups: Pointing; forwards: Pointing; grants: number }
@@ -9,8 +9,8 @@ export type PointingAt = { aliases: Pointing; groups: Pointing; forwards: Pointi
 const firstMax = 5
 
 /** `gone` selects `id` and `address`. What goes itself is not left pointing nowhere, so it is not counted. */
-export async function pointingAt(reader: Reader, gone: Prisma.Sql): Promise<PointingAt> {
-  const [row] = await reader.$queryRaw<PointingAt[]>`
+export async function pointingAt(gone: Prisma.Sql): Promise<PointingAt> {
+  const [row] = await db().$queryRaw<PointingAt[]>`
     with gone as materialized (${gone}),
     aliases as (
       select distinct a.address from gone join "AliasDestination" d on d.destination = gone.address join "Alias" a on a.id = d."aliasId"

@@ -2,6 +2,7 @@
 // job moves the mail on the host once the removal is applied there. Used when a mailbox is deleted, and when its domain is.
 import * as z from 'zod'
 import type { Tx } from '#lib/db/client'
+import { inParts } from '#lib/progress'
 import { releaseAddresses } from './claims'
 
 export type PutAway = { id: string; address: string; domainName: string }
@@ -18,14 +19,21 @@ export async function readArchiveDays(tx: Pick<Tx, 'setting'>): Promise<number> 
 }
 
 export async function putAwayMailboxes(tx: Tx, ids: readonly string[]): Promise<PutAwayResult> {
-  const wanted = [...ids]
-  if (wanted.length === 0) return { mailboxes: [], domains: [] }
   const days = await readArchiveDays(tx)
-  const grants = await tx.sendAsGrant.findMany({
-    where: { mailboxId: { in: wanted } },
-    select: { domainName: true },
-    distinct: ['domainName'],
+  const mailboxes: PutAway[] = []
+  const domains = new Set<string>()
+  await inParts('saving', ids, async (part) => {
+    const wanted = [...part]
+    const grants = await tx.$queryRaw<{ domainName: string }[]>`
+      select distinct "domainName" from "SendAsGrant" where "mailboxId" = any(${wanted}::uuid[])`
+    const gone = await putAwayPart(tx, wanted, days)
+    mailboxes.push(...gone)
+    for (const { domainName } of [...grants, ...gone]) domains.add(domainName)
   })
+  return { mailboxes, domains: [...domains] }
+}
+
+async function putAwayPart(tx: Tx, wanted: string[], days: number): Promise<PutAway[]> {
   const archived = await tx.$queryRaw<{ archiveId: string; hostId: string; id: string; address: string; domainName: string }[]>`
     with gone as (
       select m.id, gen_random_uuid() as "archiveId", d."hostId", m.address, d.name as "domainName", m."localPart", jsonb_build_object(
@@ -45,10 +53,7 @@ export async function putAwayMailboxes(tx: Tx, ids: readonly string[]): Promise<
   await releaseAddresses(tx, wanted)
   await uncount(tx, wanted)
   await tx.$executeRaw`delete from "Mailbox" where id = any(${wanted}::uuid[])`
-  return {
-    mailboxes: archived.map(({ id, address, domainName }) => ({ id, address, domainName })),
-    domains: [...new Set([...archived.map((row) => row.domainName), ...grants.map((grant) => grant.domainName)])],
-  }
+  return archived.map(({ id, address, domainName }) => ({ id, address, domainName }))
 }
 
 async function uncount(tx: Tx, ids: string[]): Promise<void> {

@@ -11,6 +11,7 @@ import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { groupBy } from '#lib/group-by'
 import { asOutcome, type Outcome } from '#lib/outcome'
+import { inParts } from '#lib/progress'
 import { denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
@@ -25,13 +26,14 @@ const table: BulkTable<Parameters<typeof aliasConditions>[1]> = {
   columns: Prisma.sql`a.address, a.enabled, coalesce(a."expiresAt" <= now(), false) as expired, a."domainId"::text as "domainId",
     (select d.name from "Domain" d where d.id = a."domainId") as "domainName"`,
   order: Prisma.sql`a.address`,
+  together: Prisma.sql`a."domainId", a.address`,
   conditions: aliasConditions,
 }
 
 /** What a bulk command would mean. */
-export async function measureAliases(actor: Actor, selection: BulkAliasInput['selection'], firstMax: number): Promise<Meant> {
+export async function measureAliases(actor: Actor, selection: BulkAliasInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'alias.read')
-  return measure(table, requireValid(aliasSelection, selection), firstMax)
+  return measure(table, requireValid(aliasSelection, selection), someMax)
 }
 
 export function bulkChangeAliases(actor: Actor, input: BulkAliasInput): Promise<Outcome<BulkResult>> {
@@ -62,8 +64,10 @@ async function remove(tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
   const destinations = await destinationsOf(tx, ids)
   const deltas = new Map([...groupBy(picked, (row) => row.domainId)].map(([domainId, rows]) => [domainId, { aliases: -rows.length }]))
   denyAll(await addToManyCounters(tx, deltas))
-  await releaseAddresses(tx, ids)
-  await tx.$executeRaw`delete from "Alias" where id = any(${ids}::uuid[])`
+  await inParts('saving', ids, async (part) => {
+    await releaseAddresses(tx, part)
+    await tx.$executeRaw`delete from "Alias" where id = any(${[...part]}::uuid[])`
+  })
   return recorded(picked, picked, 'delete', ({ id, enabled }) => ({ before: { destinations: destinations.get(id), enabled } }))
 }
 

@@ -4,6 +4,7 @@ import { db, type Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { type Reader, whereSql } from '#lib/db/keyset'
 import { everyCondition, type Search } from '#lib/db/text-search'
+import { inParts } from '#lib/progress'
 import { deny } from '#lib/refusals'
 import type { ChangeEntry, Recorded } from './record'
 
@@ -18,6 +19,8 @@ export type BulkTable<F> = {
   columns: Prisma.Sql
   /** The column that no two rows share. */
   order: Prisma.Sql
+  /** Puts those together whose lines are together. */
+  together: Prisma.Sql
   conditions: (reader: Reader, filter: F) => Promise<{ plain: Prisma.Sql[]; search: Search | null }>
 }
 
@@ -27,18 +30,18 @@ async function meant<F>(reader: Reader, { id, conditions }: BulkTable<F>, select
   return whereSql(everyCondition(await conditions(reader, selection.filter)))
 }
 
-/** How many are meant now, and the first of them in their order. */
-export type Meant = { matched: number; first: string[] /** Ids and addresses of all, for questions about them. */; all: Prisma.Sql }
+/** How many are meant now, and some of them that live together, so that few domains need to be looked at. */
+export type Meant = { matched: number; some: string[] /** Ids and addresses of all, for questions about them. */; all: Prisma.Sql }
 
-export async function measure<F>(table: BulkTable<F>, selection: Selection<F>, firstMax: number): Promise<Meant> {
-  const { from, id, order } = table
+export async function measure<F>(table: BulkTable<F>, selection: Selection<F>, someMax: number): Promise<Meant> {
+  const { from, id, order, together } = table
   const where = await meant(db(), table, selection)
-  const [[count], first] = await Promise.all([
+  const [[count], some] = await Promise.all([
     db().$queryRaw<{ matched: number }[]>`select count(*)::int as matched from ${from} ${where}`,
-    db().$queryRaw<{ id: string }[]>`select ${id}::text as id from ${from} ${where} order by ${order} limit ${firstMax}::int`,
+    db().$queryRaw<{ id: string }[]>`select ${id}::text as id from ${from} ${where} order by ${together} limit ${someMax}::int`,
   ])
   const all = Prisma.sql`select ${id} as id, ${order} as address from ${from} ${where}`
-  return { matched: count?.matched ?? 0, first: idsOf(first), all }
+  return { matched: count?.matched ?? 0, some: idsOf(some), all }
 }
 
 export async function pickRows<Row extends { id: string }, F>(tx: Tx, table: BulkTable<F>, selection: Selection<F>): Promise<Row[]> {
@@ -58,8 +61,10 @@ export function requireExpected(selection: Selection<unknown>, matched: number):
 }
 
 export async function writeEnabled(tx: Tx, table: 'Domain' | 'Mailbox' | 'Alias' | 'Group', rows: readonly { id: string }[], on: boolean) {
-  await tx.$executeRaw`
-    update ${Prisma.raw(`"${table}"`)} set enabled = ${on}, version = version + 1, "updatedAt" = now() where id = any(${idsOf(rows)}::uuid[])`
+  await inParts('saving', rows, async (part) => {
+    await tx.$executeRaw`
+      update ${Prisma.raw(`"${table}"`)} set enabled = ${on}, version = version + 1, "updatedAt" = now() where id = any(${idsOf(part)}::uuid[])`
+  })
 }
 
 /** `changing`: those of the picked rows that were not so already. */

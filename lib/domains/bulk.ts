@@ -19,13 +19,14 @@ const table: BulkTable<Parameters<typeof domainConditions>[1]> = {
   id: domainId,
   columns: Prisma.sql`d.name, d.enabled, d."hostId"::text as "hostId"`,
   order: Prisma.sql`d.name`,
+  together: Prisma.sql`d.name`,
   conditions: domainConditions,
 }
 
 /** What a bulk command would mean. */
-export async function measureDomains(actor: Actor, selection: BulkDomainInput['selection'], firstMax: number): Promise<Meant> {
+export async function measureDomains(actor: Actor, selection: BulkDomainInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'domain.read')
-  return measure(table, requireValid(domainSelection, selection), firstMax)
+  return measure(table, requireValid(domainSelection, selection), someMax)
 }
 
 export function bulkChangeDomains(actor: Actor, input: BulkDomainInput): Promise<Outcome<BulkResult>> {

@@ -11,6 +11,7 @@ import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { groupBy } from '#lib/group-by'
 import { asOutcome, type Outcome } from '#lib/outcome'
+import { inParts } from '#lib/progress'
 import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
@@ -25,13 +26,14 @@ const table: BulkTable<Parameters<typeof groupConditions>[1]> = {
   columns: Prisma.sql`g.address, g.enabled, g."whoMayPost"::text as "whoMayPost", g."domainId"::text as "domainId",
     (select d.name from "Domain" d where d.id = g."domainId") as "domainName"`,
   order: Prisma.sql`g.address`,
+  together: Prisma.sql`g."domainId", g.address`,
   conditions: groupConditions,
 }
 
 /** What a bulk command would mean. */
-export async function measureGroups(actor: Actor, selection: BulkGroupInput['selection'], firstMax: number): Promise<Meant> {
+export async function measureGroups(actor: Actor, selection: BulkGroupInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'group.read')
-  return measure(table, requireValid(groupSelection, selection), firstMax)
+  return measure(table, requireValid(groupSelection, selection), someMax)
 }
 
 export function bulkChangeGroups(actor: Actor, input: BulkGroupInput): Promise<Outcome<BulkResult>> {
@@ -55,8 +57,10 @@ async function remove(tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
   const people = await peopleOf(tx, ids)
   const deltas = new Map([...groupBy(picked, (row) => row.domainId)].map(([domainId, rows]) => [domainId, { groups: -rows.length }]))
   denyAll(await addToManyCounters(tx, deltas))
-  await releaseAddresses(tx, ids)
-  await tx.$executeRaw`delete from "Group" where id = any(${ids}::uuid[])`
+  await inParts('saving', ids, async (part) => {
+    await releaseAddresses(tx, part)
+    await tx.$executeRaw`delete from "Group" where id = any(${[...part]}::uuid[])`
+  })
   return recorded(picked, picked, 'delete', ({ id, whoMayPost, enabled }) => ({ before: { ...people.get(id), whoMayPost, enabled } }))
 }
 

@@ -2,6 +2,7 @@ import enAliases from '../../messages/en/aliases.json'
 import enArchive from '../../messages/en/archive.json'
 import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
+import enBulk from '../../messages/en/bulk.json'
 import enChanges from '../../messages/en/changes.json'
 import enDomains from '../../messages/en/domains.json'
 import enErrors from '../../messages/en/errors.json'
@@ -14,11 +15,13 @@ import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enSettings from '../../messages/en/settings.json'
 import enShell from '../../messages/en/shell.json'
+import enTasks from '../../messages/en/tasks.json'
 import enUi from '../../messages/en/ui.json'
 import esAliases from '../../messages/es/aliases.json'
 import esArchive from '../../messages/es/archive.json'
 import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
+import esBulk from '../../messages/es/bulk.json'
 import esChanges from '../../messages/es/changes.json'
 import esDomains from '../../messages/es/domains.json'
 import esErrors from '../../messages/es/errors.json'
@@ -31,6 +34,7 @@ import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esSettings from '../../messages/es/settings.json'
 import esShell from '../../messages/es/shell.json'
+import esTasks from '../../messages/es/tasks.json'
 import esUi from '../../messages/es/ui.json'
 import type { Locale } from './locales'
 
@@ -39,6 +43,7 @@ const english = {
   archive: enArchive,
   audit: enAudit,
   auth: enAuth,
+  bulk: enBulk,
   changes: enChanges,
   domains: enDomains,
   errors: enErrors,
@@ -51,6 +56,7 @@ const english = {
   overview: enOverview,
   settings: enSettings,
   shell: enShell,
+  tasks: enTasks,
   ui: enUi,
 }
 
@@ -64,6 +70,7 @@ const spanish: Messages = {
   archive: esArchive,
   audit: esAudit,
   auth: esAuth,
+  bulk: esBulk,
   changes: esChanges,
   domains: esDomains,
   errors: esErrors,
@@ -76,6 +83,7 @@ const spanish: Messages = {
   overview: esOverview,
   settings: esSettings,
   shell: esShell,
+  tasks: esTasks,
   ui: esUi,
 }
 

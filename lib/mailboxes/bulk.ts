@@ -13,6 +13,7 @@ import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { groupBy } from '#lib/group-by'
 import { asOutcome, type Outcome } from '#lib/outcome'
+import { inParts } from '#lib/progress'
 import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf } from './commands'
@@ -27,13 +28,14 @@ const table: BulkTable<Parameters<typeof mailboxConditions>[1]> = {
   columns: Prisma.sql`m.address, m.enabled, m."quotaBytes", m."domainId"::text as "domainId",
     (select d.name from "Domain" d where d.id = m."domainId") as "domainName"`,
   order: Prisma.sql`m.address`,
+  together: Prisma.sql`m."domainId", m.address`,
   conditions: mailboxConditions,
 }
 
 /** What a bulk command would mean. */
-export async function measureMailboxes(actor: Actor, selection: BulkMailboxInput['selection'], firstMax: number): Promise<Meant> {
+export async function measureMailboxes(actor: Actor, selection: BulkMailboxInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'mailbox.read')
-  return measure(table, requireValid(mailboxSelection, selection), firstMax)
+  return measure(table, requireValid(mailboxSelection, selection), someMax)
 }
 
 export function bulkChangeMailboxes(actor: Actor, input: BulkMailboxInput): Promise<Outcome<BulkResult>> {
@@ -67,8 +69,10 @@ async function setQuota(tx: Tx, picked: Picked[], quotaBytes: number): Promise<R
   denyAll(domains.flatMap((domain) => quotaRefusals(domain, quotaBytes)))
   const growth = (rows: Picked[]) => ({ quotaBytes: rows.reduce((sum, row) => sum + quotaBytes - Number(row.quotaBytes), 0) })
   denyAll(await addToManyCounters(tx, new Map([...byDomain].map(([domainId, rows]) => [domainId, growth(rows)]))))
-  await tx.$executeRaw`
-    update "Mailbox" set "quotaBytes" = ${quotaBytes}::bigint, version = version + 1, "updatedAt" = now() where id = any(${idsOf(changing)}::uuid[])`
+  await inParts('saving', changing, async (part) => {
+    await tx.$executeRaw`
+      update "Mailbox" set "quotaBytes" = ${quotaBytes}::bigint, version = version + 1, "updatedAt" = now() where id = any(${idsOf(part)}::uuid[])`
+  })
   return recorded(picked, changing, (row) => ({ before: { quotaBytes: Number(row.quotaBytes) }, after: { quotaBytes } }))
 }
 

@@ -18,16 +18,12 @@ const namedMax = 200
 
 export async function mailboxImpact(actor: Actor, ids: readonly string[]): Promise<MailboxImpact> {
   requirePermission(actor, 'mailbox.read')
-  const where = { id: { in: ids.slice(0, idsMax) } }
-  const mailboxes = await db().mailbox.findMany({
-    where,
-    select: { id: true, address: true, localPart: true, domain: { select: { name: true, host: true } } },
-  })
+  const mailboxes = await readStored(ids)
   const addresses = mailboxes.map((mailbox) => mailbox.address)
   const own = mailboxes.map((mailbox) => mailbox.id)
-  const [pointing, usage, grants, archiveDays] = await Promise.all([
+  const [pointing, mail, grants, archiveDays] = await Promise.all([
     readPointing(addresses, own),
-    usageOf(mailboxes),
+    sumOf(mailboxes),
     db().sendAsGrant.findMany({ where: { mailboxId: { in: own } }, select: { sender: true }, orderBy: { sender: 'asc' }, take: namedMax }),
     readArchiveDays(db()),
   ])
@@ -39,8 +35,8 @@ export async function mailboxImpact(actor: Actor, ids: readonly string[]): Promi
     forwards: named('forward'),
     recoveryOf: named('recovery'),
     grants: grants.map((grant) => grant.sender),
-    bytes: usage?.reduce((sum, one) => sum + one.bytes, 0) ?? null,
-    messages: usage?.reduce((sum, one) => sum + one.messages, 0) ?? null,
+    bytes: mail?.bytes ?? null,
+    messages: mail?.messages ?? null,
     archiveDays,
   }
 }
@@ -58,9 +54,27 @@ function readPointing(addresses: string[], own: string[]) {
     order by 1, 2 limit ${namedMax}::int`
 }
 
+const readStored = (ids: readonly string[]) =>
+  db().mailbox.findMany({
+    where: { id: { in: ids.slice(0, idsMax) } },
+    select: { id: true, address: true, localPart: true, domain: { select: { name: true, host: true } } },
+  })
+
+type Mail = { bytes: number; messages: number }
+
+/** The mail in these mailboxes together; null when a host does not answer in time. */
+export const storedMail = async (ids: readonly string[]): Promise<Mail | null> => sumOf(await readStored(ids))
+
+async function sumOf(mailboxes: readonly Stored[]): Promise<Mail | null> {
+  const usage = await usageOf(mailboxes)
+  if (usage === null) return null
+  const sum = (of: keyof Mail) => usage.reduce((total, one) => total + one[of], 0)
+  return { bytes: sum('bytes'), messages: sum('messages') }
+}
+
 type Stored = { localPart: string; domain: { name: string; host: Parameters<typeof agentFor>[0] } }
 
-async function usageOf(mailboxes: readonly Stored[]): Promise<{ bytes: number; messages: number }[] | null> {
+async function usageOf(mailboxes: readonly Stored[]): Promise<Mail[] | null> {
   const byHost = groupBy(mailboxes, (mailbox) => mailbox.domain.host.id)
   try {
     const answers = await Promise.all(

@@ -12,7 +12,8 @@ import { isEnded, type TaskFilter, type TaskRow, type TaskView, taskFilter, task
 /** Hours that generated passwords wait to be fetched. */
 export const passwordHours = 24
 
-const columns = Prisma.sql`t.id::text as id, t.noun, t.action, t."fileName", t.digest, t."administratorName" as administrator, t.via, t.state, t.phase,
+const columns = Prisma.sql`t.id::text as id, t.noun, t.action, t."fileName", t.digest, t."administratorId"::text as "administratorId",
+  t."administratorName" as administrator, t.via, t.state, t.phase,
   t.done, t.total, t.changed, t.revision::text as revision, t."mistakesTotal", t."errorCode", t.reference, t."createdAt", t."startedAt", t."endedAt",
   case when t."passwordsSealed" is not null then t."endedAt" + make_interval(hours => ${passwordHours}::int) end as "passwordsUntil"`
 

@@ -20,6 +20,7 @@ export const taskView = z.object({
   action: taskAction,
   fileName: z.string().nullable(),
   digest: z.string().describe('SHA-256 of what was given'),
+  administratorId: z.uuid(),
   administrator: z.string(),
   via: z.string(),
   state: taskState,

@@ -13,11 +13,12 @@ export type BulkInput = { action: TaskAction; selection: Selection }
 export interface BulkNoun<I extends BulkInput> {
   readonly noun: TaskNoun
   readonly change: (actor: Actor, input: I) => Promise<Outcome<BulkResult>>
-  readonly measure: (actor: Actor, selection: I['selection'], firstMax: number) => Promise<Meant>
+  readonly measure: (actor: Actor, selection: I['selection'], someMax: number) => Promise<Meant>
 }
 
 /** More than these take longer than a second or two. */
 const atOnceMax = 1000
+export const isLong = (matched: number): boolean => matched > atOnceMax
 
 export async function changeMany<I extends BulkInput>(
   actor: Actor,
@@ -29,10 +30,20 @@ export async function changeMany<I extends BulkInput>(
   return asOutcome<BulkResult | { task: TaskView }>(async () => {
     const { matched } = await measure(actor, selection, 0)
     requireExpected(selection, matched)
-    if (matched > atOnceMax)
+    if (isLong(matched))
       return { value: { task: await startTask(actor, { noun, action: input.action, input: JSON.stringify(input) }) }, revision: null }
     const outcome = await change(actor, input)
     if (!outcome.ok) throw new RefusedError(outcome.refusals, outcome.current)
     return outcome
   })
+}
+
+/** The same for a form, which is told the task's id alone. */
+export async function changeManyByForm<I extends BulkInput>(
+  actor: Actor,
+  noun: BulkNoun<I>,
+  input: I,
+): Promise<Outcome<BulkResult | { task: string }>> {
+  const outcome = await changeMany(actor, noun, input)
+  return outcome.ok && 'task' in outcome.value ? { ...outcome, value: { task: outcome.value.task.id } } : (outcome as Outcome<BulkResult>)
 }

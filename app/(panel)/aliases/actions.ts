@@ -1,11 +1,12 @@
 'use server'
 
 import * as z from 'zod'
-import { bulkChangeAliases } from '#lib/aliases/bulk'
 import { createAlias, deleteAlias, updateAlias } from '#lib/aliases/commands'
 import { type BulkAliasInput, createAliasInput, updateAliasInput } from '#lib/aliases/schema'
 import { formAction } from '#lib/web/action'
+import { changeManyByForm } from '#lib/web/bulk'
 import { bulkForm, selectionIn } from '#lib/web/bulk-form'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 
 export const addAlias = formAction(createAliasInput, 'alias.write', createAlias)
 
@@ -19,5 +20,5 @@ const bulk = bulkForm.extend({ verb: z.enum(['enable', 'disable', 'delete']) })
 
 export const changeAliases = formAction(bulk, 'alias.write', (actor, form) => {
   const input: BulkAliasInput = { action: form.verb, selection: selectionIn(form) }
-  return bulkChangeAliases(actor, input)
+  return changeManyByForm(actor, bulkNouns.aliases, input)
 })

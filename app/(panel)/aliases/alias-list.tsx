@@ -19,7 +19,7 @@ import { filterOf } from '#lib/web/bulk-form'
 import { listFilter } from '#lib/web/list-filter'
 import { AppliedScope } from '../applied-scope'
 import { changeAliases } from './actions'
-import { aliasBulkImpact } from './impact'
+import { aliasQuestion } from './question'
 
 interface AliasListProps {
   actor: Actor
@@ -77,7 +77,7 @@ export async function AliasList({ actor, path, params, domain }: AliasListProps)
         <BulkActions
           formId={formId}
           action={changeAliases}
-          impactOf={aliasBulkImpact}
+          questionOf={aliasQuestion}
           matching={{ filter: filterOf(filter), ...page.total }}
           verbs={[
             { verb: 'enable', label: list('bulk.enable'), icon: <CirclePlay aria-hidden /> },
@@ -97,7 +97,6 @@ export async function AliasList({ actor, path, params, domain }: AliasListProps)
                 label: list('bulk.delete'),
                 danger: true,
                 typeCount: true,
-                impact: true,
               },
             },
           ]}

@@ -1,4 +1,4 @@
-import { History } from 'lucide-react'
+import { History, ListTodo } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ChangeTable } from '#components/changes/change-table'
@@ -48,7 +48,18 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const narrowed = applied !== null || params.q !== undefined
   return (
     <MessagesScope namespaces={['form']}>
-      <PageHeader title={t('title')} sub={t('sub')} actions={<LiveRefresh url="/api/live/apply" drawnAt={new Date().toISOString()} />} />
+      <PageHeader
+        title={t('title')}
+        sub={t('sub')}
+        actions={
+          <>
+            <LiveRefresh url="/api/live/apply" drawnAt={new Date().toISOString()} />
+            <LinkButton href="/tasks" look="quiet" icon={<ListTodo aria-hidden />}>
+              {t('tasks')}
+            </LinkButton>
+          </>
+        }
+      />
       <div className="flex flex-col gap-6">
         {worker.running === 0 && <NeedItem need={{ kind: 'worker', seenAt: worker.lastSeenAt }} />}
         <WaitingSection

@@ -1,7 +1,6 @@
 'use server'
 
 import * as z from 'zod'
-import { bulkChangeDomains } from '#lib/domains/bulk'
 import { createDomain } from '#lib/domains/commands'
 import { deleteDomain } from '#lib/domains/delete-domain'
 import { getDomain } from '#lib/domains/queries'
@@ -9,7 +8,9 @@ import { changeRelayRecipients } from '#lib/domains/relay-recipients'
 import { type BulkDomainInput, createDomainInput, relayRecipientsInput, updateDomainInput } from '#lib/domains/schema'
 import { updateDomain } from '#lib/domains/update-domain'
 import { formAction } from '#lib/web/action'
+import { changeManyByForm } from '#lib/web/bulk'
 import { bulkForm, selectionIn } from '#lib/web/bulk-form'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { typedName } from '#lib/web/typed-name'
 
 export const addDomain = formAction(createDomainInput, 'domain.write', createDomain)
@@ -31,5 +32,5 @@ const bulk = bulkForm.extend({ verb: z.enum(['enable', 'disable']) })
 
 export const changeDomains = formAction(bulk, 'domain.write', (actor, form) => {
   const input: BulkDomainInput = { action: form.verb, selection: selectionIn(form) }
-  return bulkChangeDomains(actor, input)
+  return changeManyByForm(actor, bulkNouns.domains, input)
 })

@@ -23,6 +23,7 @@ import { listHosts } from '#lib/hosts/queries'
 import { filterOf } from '#lib/web/bulk-form'
 import { listFilter } from '#lib/web/list-filter'
 import { changeDomains } from './actions'
+import { domainQuestion } from './question'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('domains'))('title') }
@@ -70,7 +71,14 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
               />
             </div>
           )}
-          {writes && <DomainBulk formId="domains-bulk" action={changeDomains} matching={{ filter: filterOf(filter), ...page.total }} />}
+          {writes && (
+            <DomainBulk
+              formId="domains-bulk"
+              action={changeDomains}
+              questionOf={domainQuestion}
+              matching={{ filter: filterOf(filter), ...page.total }}
+            />
+          )}
         </AppliedProvider>
       )}
     </MessagesScope>

@@ -1,11 +1,12 @@
 'use server'
 
 import * as z from 'zod'
-import { bulkChangeGroups } from '#lib/groups/bulk'
 import { createGroup, deleteGroup, updateGroup } from '#lib/groups/commands'
 import { type BulkGroupInput, createGroupInput, updateGroupInput } from '#lib/groups/schema'
 import { formAction } from '#lib/web/action'
+import { changeManyByForm } from '#lib/web/bulk'
 import { bulkForm, selectionIn } from '#lib/web/bulk-form'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 
 export const addGroup = formAction(createGroupInput, 'group.write', createGroup)
 
@@ -19,5 +20,5 @@ const bulk = bulkForm.extend({ verb: z.enum(['enable', 'disable', 'delete']) })
 
 export const changeGroups = formAction(bulk, 'group.write', (actor, form) => {
   const input: BulkGroupInput = { action: form.verb, selection: selectionIn(form) }
-  return bulkChangeGroups(actor, input)
+  return changeManyByForm(actor, bulkNouns.groups, input)
 })

@@ -19,7 +19,7 @@ import { filterOf } from '#lib/web/bulk-form'
 import { listFilter } from '#lib/web/list-filter'
 import { AppliedScope } from '../applied-scope'
 import { changeGroups } from './actions'
-import { groupBulkImpact } from './impact'
+import { groupQuestion } from './question'
 
 interface GroupListProps {
   actor: Actor
@@ -72,7 +72,7 @@ export async function GroupList({ actor, path, params, domain }: GroupListProps)
         <BulkActions
           formId={formId}
           action={changeGroups}
-          impactOf={groupBulkImpact}
+          questionOf={groupQuestion}
           matching={{ filter: filterOf(filter), ...page.total }}
           verbs={[
             { verb: 'enable', label: list('enable'), icon: <CirclePlay aria-hidden /> },
@@ -92,7 +92,6 @@ export async function GroupList({ actor, path, params, domain }: GroupListProps)
                 label: list('delete'),
                 danger: true,
                 typeCount: true,
-                impact: true,
               },
             },
           ]}

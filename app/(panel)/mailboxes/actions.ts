@@ -1,13 +1,14 @@
 'use server'
 
 import * as z from 'zod'
-import { bulkChangeMailboxes } from '#lib/mailboxes/bulk'
 import { createMailbox, deleteMailbox, setMailboxPassword } from '#lib/mailboxes/commands'
 import { getMailbox } from '#lib/mailboxes/queries'
 import { type BulkMailboxInput, createMailboxInput, setPasswordInput, updateMailboxInput } from '#lib/mailboxes/schema'
 import { updateMailbox } from '#lib/mailboxes/update-mailbox'
 import { formAction } from '#lib/web/action'
+import { changeManyByForm } from '#lib/web/bulk'
 import { bulkForm, selectionIn } from '#lib/web/bulk-form'
+import { bulkNouns } from '#lib/web/bulk-nouns'
 import { typedName } from '#lib/web/typed-name'
 
 export const addMailbox = formAction(createMailboxInput, 'mailbox.write', createMailbox)
@@ -29,5 +30,5 @@ export const changeMailboxes = formAction(bulk, 'mailbox.write', (actor, form) =
   const selection = selectionIn(form)
   const input: BulkMailboxInput =
     form.verb === 'quota' ? { action: 'quota', selection, quotaBytes: form.quotaBytes ?? '' } : { action: form.verb, selection }
-  return bulkChangeMailboxes(actor, input)
+  return changeManyByForm(actor, bulkNouns.mailboxes, input)
 })

@@ -19,7 +19,7 @@ import { filterOf } from '#lib/web/bulk-form'
 import { listFilter } from '#lib/web/list-filter'
 import { AppliedScope } from '../applied-scope'
 import { changeMailboxes } from './actions'
-import { mailboxBulkImpact } from './impact'
+import { mailboxQuestion } from './question'
 
 interface MailboxListProps {
   actor: Actor
@@ -65,7 +65,7 @@ export async function MailboxList({ actor, path, params, domain }: MailboxListPr
         <MailboxBulk
           formId={formId}
           action={changeMailboxes}
-          impactOf={mailboxBulkImpact}
+          questionOf={mailboxQuestion}
           matching={{ filter: filterOf(filter), ...page.total }}
         />
       )}
