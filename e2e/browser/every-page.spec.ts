@@ -2,7 +2,7 @@
 // nothing that sticks out at the width of a telephone; no error in the console, none of the content security policy.
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { apply, read } from '../support/api'
+import { apply, importCsv, read } from '../support/api'
 import { expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
 import { pageRoutes } from '../support/routes'
@@ -37,6 +37,7 @@ test.beforeAll(async () => {
   await apply('DELETE', `/mailboxes/gone@${domain}`)
   const { id: mailbox } = await read<{ id: string }>(`/mailboxes/${anna.address}`)
   const [change] = await read<{ revision: string }[]>('/changes?limit=1')
+  const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
   const { generation } = await read<{ generation: number }>(`/hosts/${host}`)
   addressOf = (route) =>
     route
@@ -45,6 +46,7 @@ test.beforeAll(async () => {
       .replace('/hosts/[name]', `/hosts/${host}`)
       .replace('[generation]', String(generation))
       .replace('[revision]', String(change?.revision))
+      .replace('/tasks/[id]', `/tasks/${task}`)
       .replace('/mailboxes/[id]', `/mailboxes/${mailbox}`)
       .replace('/aliases/[id]', `/aliases/${alias.id}`)
       .replace('/groups/[id]', `/groups/${group.id}`)

@@ -54,12 +54,11 @@ test('a file with bad lines is refused whole and each is named; mended, it is im
   await expect(page.getByText('All 2 lines are in order.')).toBeVisible()
   expect(await read(`/mailboxes?domain=${domain}`)).toEqual([])
   await page.getByRole('button', { name: 'Import 2 lines' }).click()
+  await page.waitForURL('**/tasks/*')
   await expect(page.getByText('2 lines imported')).toBeVisible()
+  await page.getByRole('button', { name: 'Show them now, once' }).click()
   const download = page.waitForEvent('download')
-  await page
-    .getByRole('button', { name: 'Save as CSV' })
-    .or(page.getByRole('link', { name: 'Save as CSV' }))
-    .click()
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
   const made = readFileSync(await (await download).path(), 'utf8')
   const password = new RegExp(`ben@${domain}"?,"?([^"\\r\\n]+)`).exec(made)?.[1]
   if (password === undefined) throw new Error(`no password of ben in ${made}`)

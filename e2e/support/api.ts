@@ -83,3 +83,12 @@ async function ifMatch(path: string): Promise<Record<string, string>> {
   const etag = (await granted('GET', path.split('?')[0] ?? path)).headers.get('etag')
   return etag === null ? {} : { 'If-Match': etag }
 }
+
+/** The id of the import, once it has ended, however it ended. */
+export async function importCsv(noun: 'mailboxes' | 'aliases' | 'groups', csv: string): Promise<string> {
+  const accepted = await granted('POST', `/${noun}.csv`, { body: csv, headers: { 'Content-Type': 'text/csv' } })
+  const { id } = ((await accepted.json()) as { data: { id: string } }).data
+  const ended = async () => !['waiting', 'running'].includes((await read<{ state: string }>(`/tasks/${id}?wait=saved`)).state)
+  await until('the import to end', async () => ((await ended()) ? true : null), 60_000)
+  return id
+}

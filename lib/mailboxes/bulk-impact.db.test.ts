@@ -15,7 +15,7 @@ beforeEach(async () => {
   await emptyDatabase()
   owner = await asOwner()
   const domain = await givenDomain({ name: 'example.test' })
-  const [ann, bob, eve] = await Promise.all(['ann', 'bob', 'eve'].map((name) => givenMailbox(domain, name)))
+  const [ann, , eve] = await Promise.all(['ann', 'bob', 'eve'].map((name) => givenMailbox(domain, name)))
   const at = (name: string) => `${name}@example.test`
   for (let n = 0; n < 7; n++) await createAlias(owner, { address: at(`alias${n}`), destinations: [at('ann'), at('bob')] })
   await createGroup(owner, { address: at('team'), members: [at('ann'), at('eve')] })
