@@ -18,7 +18,7 @@ test('an import goes on when its page is left, is found again from Changes, and 
   await page.goto('/changes')
   await page.getByRole('main').getByRole('link', { name: 'Tasks' }).click()
   const row = page.getByRole('row').filter({ hasText: 'sixty.csv' })
-  await expect(row).toContainText('Saved')
+  await expect(row).toContainText('Saved', { timeout: 30_000 })
   await row.getByRole('link', { name: 'Import mailboxes' }).click()
   await expect(page.getByText('60 lines imported')).toBeVisible()
   await page.getByRole('button', { name: 'Show them now, once' }).click()
