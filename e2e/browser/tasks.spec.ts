@@ -34,7 +34,7 @@ test('the bad lines of a refused import are a file', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Mistakes in the file' }).getByRole('rowheader', { name: '2', exact: true })).toBeVisible()
   const href = await page.getByRole('link', { name: 'Save as CSV' }).getAttribute('href')
   const text = await (await page.request.get(href ?? '')).text()
-  expect(text.split(/\r?\n/)[1]).toMatch(/^2,address,invalid_local_part,/)
+  expect(text.split(/\r?\n/)[1]).toMatch(/^2,address,invalid_address,/)
 })
 
 test('all that match are counted, with what points to them and their lines, and another number by then is refused', async ({ page }) => {
