@@ -1,7 +1,9 @@
-// npm run bench [-- --json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
-// Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above their bounds.
+// npm run bench [-- lists] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
+// `lists`: the pages alone; no mail host has a part in them, so no lab is started. Exit 0 when it ran, whatever the figures: a slow machine
+// is not a defect. `missed:` lines name the ratios above their bounds.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
@@ -11,16 +13,17 @@ import { startPostgres, stopPostgres } from './postgres.mjs'
 import { createProgress } from './progress.mjs'
 import { CHECKOUT, stateFolder } from './state.mjs'
 
-const args = process.argv.slice(2)
-const jsonFile = args[0] === '--json' && args[1] ? resolve(args[1]) : null
+const { values: options, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+const jsonFile = options.json ? resolve(options.json) : null
+const listsOnly = positionals.includes('lists')
 const progress = createProgress()
 const cleanups = []
 
 async function main() {
   const machine = checkMachine()
-  if (!machine.sandbox) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
-  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: true }, note))
-  await progress.step('Lab of real hosts', startLab)
+  if (!machine.sandbox && !listsOnly) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
+  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !listsOnly }, note))
+  if (!listsOnly) await progress.step('Lab of real hosts', startLab)
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
   let server = ''
@@ -33,10 +36,13 @@ async function main() {
     await buildPanel()
   })
   const { startProduct } = await import('./test-product.mjs')
-  const product = await progress.step('Product to measure', () => startProduct(server, { database: 'postern_bench', hosts: ['mail1'] }))
+  const product = await progress.step('Product to measure', () =>
+    startProduct(server, { database: 'postern_bench', hosts: listsOnly ? [] : ['mail1'] }),
+  )
   cleanups.push(product.stop)
   progress.stop()
-  await measure({ ...process.env, ...product.env, ...(jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}) })
+  const asked = { ...(listsOnly && { POSTERN_BENCH_PART: 'lists' }), ...(jsonFile && { POSTERN_BENCH_JSON: jsonFile }) }
+  await measure({ ...process.env, ...product.env, ...asked })
 }
 
 async function startLab() {

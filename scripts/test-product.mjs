@@ -34,7 +34,7 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
     await waitForPanel(url)
     const owner = await ensureOwner(folder, { env })
     const { token } = JSON.parse(await cli(['token', 'create', 'tests', '--json'], { env }))
-    const lab = await up({ name: labUnderTest })
+    const lab = hosts.length > 0 ? await up({ name: labUnderTest }) : null
     for (const host of hosts) {
       await lab.reset(host)
       await enrolHost(lab, host, { env })
