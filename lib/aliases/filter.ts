@@ -2,8 +2,8 @@
 
 import type * as z from 'zod'
 import { Prisma } from '#lib/db/generated/client'
-import type { Reader } from '#lib/db/keyset'
-import { type Search, searchConditions } from '#lib/db/text-search'
+import type { Reader, Search } from '#lib/db/keyset'
+import { searchConditions } from '#lib/db/text-search'
 import type { aliasFilter } from './schema'
 
 export const aliasFrom = Prisma.sql`"Alias" a`

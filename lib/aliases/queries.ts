@@ -4,8 +4,8 @@ import { requirePermission } from '#lib/auth/permissions'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds, type SortKey } from '#lib/db/keyset'
-import { narrow } from '#lib/db/text-search'
+import { countUpTo, type List, type PageInput, type SortKey } from '#lib/db/keyset'
+import { searchedPage } from '#lib/db/text-search'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -23,9 +23,7 @@ export async function listAliases(actor: Actor, filter: AliasFilter = {}, page: 
   const wanted = requireValid(aliasFilter, filter)
   const { plain, search } = await aliasConditions(db(), wanted)
   const list: List = { from: aliasFrom, id: aliasId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
-  const { list: narrowed, total } = search ? await narrow(db(), list, search) : { list, total: await totalOf(wanted, list) }
-  const { ids, next, previous } = await pageOfIds(db(), narrowed, page)
-  return { rows: await aliasesById(ids), next, previous, total }
+  return searchedPage(db(), { list, search, page }, { totalOf: () => totalOf(wanted, list), rowsOf: aliasesById })
 }
 
 const destinationsListed = 10

@@ -35,7 +35,7 @@ export async function applyStatus(actor: Actor, wanted: readonly string[] | 'unf
       : { domainName: { in: await mirrored(wanted) } }
   const rows = await db().domainApply.findMany({
     where: { ...where, ...(hostId ? { hostId } : {}) },
-    include: { host: true },
+    include: { host: { select: hostFields } },
     orderBy: [{ hostId: 'asc' }, { domainName: 'asc' }],
     take: rowsMax,
   })
@@ -53,16 +53,15 @@ export async function isApplied(domainNames: readonly string[], revision: string
 }
 
 async function mirrored(names: readonly string[]): Promise<string[]> {
-  const mirrors = await db().domain.findMany({
-    where: { name: { in: [...names] }, kind: 'alias' },
-    select: { target: { select: { name: true } } },
-  })
-  return [...names, ...mirrors.flatMap(({ target }) => target?.name ?? [])]
+  const mirrors = await db().$queryRaw<{ name: string }[]>`
+    select t.name from "Domain" a join "Domain" t on t.id = a."targetId" where a.kind = 'alias' and a.name = any(${[...names]}::text[])`
+  return [...names, ...mirrors.map(({ name }) => name)]
 }
 
-type Row = Prisma.DomainApplyGetPayload<{ include: { host: true } }>
+const hostFields = { name: true, retryAt: true, heldAtGeneration: true, unreachableSince: true, unreachableCode: true } as const
+type Row = Prisma.DomainApplyGetPayload<{ include: { host: { select: typeof hostFields } } }>
 
-function statusOf(row: Omit<Row, 'host'> & { host: Omit<Row['host'], 'relayPasswordSealed'> }): ApplyStatus {
+function statusOf(row: Row): ApplyStatus {
   const { host } = row
   const state = stateOf(row, row.desiredRevision > row.appliedRevision, host)
   const trouble = troubleOf(state, row)

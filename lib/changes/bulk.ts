@@ -2,8 +2,8 @@
 // each other instead of deadlocking, changed by a few statements in all, and each has its own entry. All or nothing.
 import { db, type Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { type Reader, whereSql } from '#lib/db/keyset'
-import { everyCondition, type Search } from '#lib/db/text-search'
+import { type Reader, type Search, whereSql } from '#lib/db/keyset'
+import { everyCondition } from '#lib/db/text-search'
 import { inParts } from '#lib/progress'
 import { deny } from '#lib/refusals'
 import type { ChangeEntry, Recorded } from './record'

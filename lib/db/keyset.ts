@@ -27,7 +27,12 @@ export type List = {
   where: readonly Prisma.Sql[]
   sort: SortKey
   descending: boolean
+  /** For a list of the very many rows that a search finds. */
+  search?: Search
 }
+
+/** One search, said twice: as a condition for rows met in order, and as ways to find the rows, each by an index of its own. */
+export type Search = { condition: Prisma.Sql; ways: readonly { from: Prisma.Sql; where: readonly Prisma.Sql[] }[] }
 
 export type Reader = Pick<Tx, '$queryRaw'>
 
@@ -63,7 +68,10 @@ export async function pageOfIds(
   }
 }
 
-function readRows(
+/** A page of a search is looked for among this many rows before all that the search finds are gathered and sorted. */
+const nearRows = 2000
+
+async function readRows(
   reader: Reader,
   list: List,
   cursor: Cursor | null,
@@ -81,9 +89,27 @@ function readRows(
       unique ? Prisma.sql`${expression} ${beyond} ${key}` : Prisma.sql`(${expression}, ${list.id}) ${beyond} (${key}, ${cursor.id}::uuid)`,
     )
   }
-  const order = unique ? Prisma.sql`${expression} ${direction}` : Prisma.sql`${expression} ${direction}, ${list.id} ${direction}`
+  const orderBy = (first: Prisma.Sql, id: Prisma.Sql) =>
+    unique ? Prisma.sql`order by ${first} ${direction}` : Prisma.sql`order by ${first} ${direction}, ${id} ${direction}`
+  const columns = Prisma.sql`${list.id}::text as id, ${expression}::text as key`
+  const inOrder = Prisma.sql`from ${list.from} ${whereSql(where)} ${orderBy(expression, list.id)}`
+  if (!list.search) return reader.$queryRaw`select ${columns} ${inOrder} limit ${limit}::int`
+
+  // The planner takes what is found to be spread evenly, and would walk through the whole list when all of it stands at the end.
+  const { condition, ways } = list.search
+  const near = await reader.$queryRaw<{ id: string; key: string }[]>`
+    select id, key from (select ${columns}, ${condition} as found ${inOrder} limit ${nearRows}::int) near where found limit ${limit}::int`
+  if (near.length === limit) return near
+  // `offset 0` keeps the planner from walking after all.
+  const firstOf = ways.map(
+    (
+      way,
+    ) => Prisma.sql`(select * from (select ${list.id} as id, ${expression} as key from ${way.from} ${whereSql([...where, ...way.where])} offset 0) w
+      ${orderBy(Prisma.sql`w.key`, Prisma.sql`w.id`)} limit ${limit}::int)`,
+  )
   return reader.$queryRaw`
-    select ${list.id}::text as id, ${expression}::text as key from ${list.from} ${whereSql(where)} order by ${order} limit ${limit}::int`
+    select f.id::text as id, f.key::text as key from (${Prisma.join(firstOf, ' union ')}) f
+    ${orderBy(Prisma.sql`f.key`, Prisma.sql`f.id`)} limit ${limit}::int`
 }
 
 /** All ids of a list in its order, in parts: for files that are written as they are read. */

@@ -2,8 +2,9 @@
 // characters has no trigram, so it matches the front of the address instead, by the address's own index.
 // How many rows match decides the plan: few are found by trigrams and sorted; many are met soon enough in the order of the list.
 
+import type { Page } from '#lib/outcome'
 import { Prisma } from './generated/client'
-import { countMax, type List, type Reader, whereSql } from './keyset'
+import { countMax, type List, type PageInput, pageOfIds, type Reader, type Search, whereSql } from './keyset'
 
 export type Searchable = { expression: Prisma.Sql; front: Prisma.Sql }
 
@@ -24,9 +25,6 @@ export function searchConditions(search: string | undefined, { expression, front
   })
 }
 
-/** One search, said twice: as a condition for rows met in order, and as ways to find the rows, each by an index of its own. */
-export type Search = { condition: Prisma.Sql; ways: readonly { from: Prisma.Sql; where: readonly Prisma.Sql[] }[] }
-
 /** The search of a table that has all its text in one expression; null when there is nothing to search for. */
 export function searchOf(search: string | undefined, searchable: Searchable, from: Prisma.Sql): Search | null {
   const conditions = searchConditions(search, searchable)
@@ -37,16 +35,34 @@ export function searchOf(search: string | undefined, searchable: Searchable, fro
 export const everyCondition = ({ plain, search }: { plain: Prisma.Sql[]; search: Search | null }): Prisma.Sql[] =>
   search ? [...plain, search.condition] : plain
 
-export type Narrowed = { list: List; total: { count: number; exact: boolean } }
+type Total = Page<never>['total']
+
+/** One page of a list, searched or not. `totalOf` counts what is not searched; `rowsOf` reads what is shown, in the order of the ids. */
+export async function searchedPage<T>(
+  reader: Reader,
+  { list, search, page }: { list: List; search: Search | null; page: PageInput },
+  { totalOf, rowsOf }: { totalOf: () => Promise<Total>; rowsOf: (ids: readonly string[]) => Promise<T[]> },
+): Promise<Page<T>> {
+  const narrowed = search ? await narrow(reader, list, search) : { list, total: totalOf() }
+  const [{ ids, next, previous }, total] = await Promise.all([pageOfIds(reader, narrowed.list, page), narrowed.total])
+  return { rows: await rowsOf(ids), next, previous, total }
+}
 
 /** The list with its search applied, and how many rows it has. */
-export async function narrow(reader: Reader, list: List, { condition, ways }: Search): Promise<Narrowed> {
-  const found = ways.map(
-    ({ from, where }) =>
-      Prisma.sql`(select ${list.id}::text as id from ${from} ${whereSql([...list.where, ...where])} limit ${countMax + 1}::int)`,
+async function narrow(reader: Reader, list: List, search: Search): Promise<{ list: List; total: Total }> {
+  const most = Prisma.sql`limit ${countMax + 1}::int`
+  // Materialized: planned as if all of it were wanted, so by the index of the search, but read only as far as the limit.
+  const ways = search.ways.map(
+    ({
+      from,
+      where,
+    }) => Prisma.sql`(with way as materialized (select ${list.id}::text as id from ${from} ${whereSql([...list.where, ...where])})
+      select id from way ${most})`,
   )
-  const hits = await reader.$queryRaw<{ id: string }[]>`select id from (${Prisma.join(found, ' union ')}) h limit ${countMax + 1}::int`
-  if (hits.length > countMax) return { list: { ...list, where: [...list.where, condition] }, total: { count: countMax, exact: false } }
-  const ids = hits.map((hit) => hit.id)
+  const [hits] = await reader.$queryRaw<{ ids: string[] | null }[]>`
+    select case when count(*) <= ${countMax}::int then coalesce(array_agg(id), '{}') end as ids
+    from (select id from (${Prisma.join(ways, ' union ')}) u ${most}) h`
+  const ids = hits?.ids ?? null
+  if (ids === null) return { list: { ...list, search }, total: { count: countMax, exact: false } }
   return { list: { ...list, where: [Prisma.sql`${list.id} = any(${ids}::uuid[])`] }, total: { count: ids.length, exact: true } }
 }

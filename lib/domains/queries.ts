@@ -4,8 +4,8 @@ import { requirePermission } from '#lib/auth/permissions'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds, type SortKey } from '#lib/db/keyset'
-import { narrow } from '#lib/db/text-search'
+import { countUpTo, type List, type PageInput, type SortKey } from '#lib/db/keyset'
+import { searchedPage } from '#lib/db/text-search'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -25,9 +25,7 @@ export async function listDomains(actor: Actor, filter: DomainFilter = {}, page:
   const wanted = requireValid(domainFilter, filter)
   const { plain, search } = await domainConditions(db(), wanted)
   const list: List = { from: domainFrom, id: domainId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
-  const { list: narrowed, total } = search ? await narrow(db(), list, search) : { list, total: await countUpTo(db(), list) }
-  const { ids, next, previous } = await pageOfIds(db(), narrowed, page)
-  return { rows: await domainsById(ids), next, previous, total }
+  return searchedPage(db(), { list, search, page }, { totalOf: () => countUpTo(db(), list), rowsOf: domainsById })
 }
 
 /** In the order given. One statement: through the ORM a page costs four. */

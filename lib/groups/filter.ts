@@ -2,8 +2,8 @@
 
 import type * as z from 'zod'
 import { Prisma } from '#lib/db/generated/client'
-import type { Reader } from '#lib/db/keyset'
-import { type Search, searchOf } from '#lib/db/text-search'
+import type { Reader, Search } from '#lib/db/keyset'
+import { searchOf } from '#lib/db/text-search'
 import type { groupFilter } from './schema'
 
 export const groupFrom = Prisma.sql`"Group" g`

@@ -3,8 +3,8 @@ import { requirePermission } from '#lib/auth/permissions'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds, type SortKey } from '#lib/db/keyset'
-import { narrow } from '#lib/db/text-search'
+import { countUpTo, type List, type PageInput, type SortKey } from '#lib/db/keyset'
+import { searchedPage } from '#lib/db/text-search'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -22,11 +22,14 @@ export async function listGroups(actor: Actor, filter: GroupFilter = {}, page: P
   const wanted = requireValid(groupFilter, filter)
   const { plain, search } = await groupConditions(db(), wanted)
   const list: List = { from: groupFrom, id: groupId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
-  const { list: narrowed, total } = search ? await narrow(db(), list, search) : { list, total: await countUpTo(db(), list) }
-  const { ids, next, previous } = await pageOfIds(db(), narrowed, page)
-  const rows = await db().group.findMany({ where: { id: { in: ids } }, include: groupIncludeInList })
+  return searchedPage(db(), { list, search, page }, { totalOf: () => countUpTo(db(), list), rowsOf: groupsById })
+}
+
+/** In the order given. */
+async function groupsById(ids: readonly string[]): Promise<GroupView[]> {
+  const rows = await db().group.findMany({ where: { id: { in: [...ids] } }, include: groupIncludeInList })
   const byId = new Map(rows.map((row) => [row.id, groupViewOf(row)]))
-  return { rows: ids.map((id) => byId.get(id)).filter((view) => view !== undefined), next, previous, total }
+  return ids.map((id) => byId.get(id)).filter((view) => view !== undefined)
 }
 
 /** By id or by address, with all its members. Throws not_found. */

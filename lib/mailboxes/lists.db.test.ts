@@ -5,7 +5,7 @@ import { Prisma } from '#lib/db/generated/client'
 import { type List, pageOfIds, type Reader } from '#lib/db/keyset'
 import { asOwner, givenDomain, givenMailbox } from '#lib/db/testing'
 import { mailboxConditions, mailboxFrom, mailboxId } from './filter'
-import { listMailboxes } from './queries'
+import { listMailboxes, listTags } from './queries'
 import type { MailboxFilter } from './schema'
 
 const count = 20_000
@@ -70,6 +70,25 @@ describe('a list of mailboxes', () => {
     ['lone', 1],
   ])('searched for %j finds %i', async (search, found) => {
     expect((await listMailboxes(owner, { search })).total.count).toBe(found)
+  })
+
+  it('shows what a search finds in the order of the list, also where thousands of rows stand before it', async () => {
+    const filter = { search: 'u9' } as const
+    const inOrder = Array.from({ length: count }, (_, n) => `u${n + 1}@big.test`)
+      .filter((address) => address.startsWith('u9'))
+      .sort()
+    expect(inOrder.length).toBeGreaterThan(1000)
+    expect(await walk(filter, 'next', 200)).toEqual(inOrder)
+    expect(await walk(filter, 'previous', 200)).toEqual(inOrder)
+    expect(await walk({ ...filter, descending: true }, 'next', 200)).toEqual(inOrder.toReversed())
+  })
+
+  it('knows the tags in use, each once and by name', async () => {
+    const set = (address: string, tags: string[]) => db().mailbox.update({ where: { address }, data: { tags } })
+    await set('u1@big.test', ['office', 'board'])
+    await set('u2@big.test', ['office'])
+    await set('u3@big.test', ['office', 'board'])
+    expect(await listTags(owner)).toEqual(['board', 'office', 'rare'])
   })
 
   it('refuses a cursor that it did not make', async () => {

@@ -42,7 +42,7 @@ export async function MailboxList({ actor, path, params, domain }: MailboxListPr
     !domain && { label: t('filter.domain', { domain: params.domain }), withoutHref: listHref(path, params, { domain: null }) }
   return (
     <AppliedScope actor={actor} domains={page.rows.map((row) => row.domain.name)}>
-      <MailboxFilters tags={tags.map(({ tag }) => tag)} narrowed={chip ? [chip] : []} clearHref={narrowed ? path : undefined}>
+      <MailboxFilters tags={tags} narrowed={chip ? [chip] : []} clearHref={narrowed ? path : undefined}>
         {domain && (
           <>
             <CsvButtons exportHref={`/mailboxes/export?${new URLSearchParams({ ...params, domain })}`} />
