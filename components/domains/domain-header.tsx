@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { ActionForm } from '#components/form/action-form'
 import { PageHeader } from '#components/shell/page-header'
+import { SegmentTabs } from '#components/shell/segment-tabs'
 import { Address } from '#components/ui/address'
 import { Badge } from '#components/ui/badge'
 import { Banner } from '#components/ui/banner'
@@ -10,7 +11,6 @@ import type { DomainView } from '#lib/domains/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { AppliedLive } from './applied-live'
 import { appliedName, domainPath } from './domain-table'
-import { DomainTabs } from './domain-tabs'
 
 interface DomainHeaderProps {
   domain: DomainView
@@ -43,7 +43,7 @@ export function DomainHeader({ domain, enableAction }: DomainHeaderProps) {
             }
           />
         }
-        tabs={<DomainTabs label={t('tab.label')} path={path} tabs={useTabs(domain)} />}
+        tabs={<SegmentTabs label={t('tab.label')} path={path} tabs={useTabs(domain)} />}
       />
       {!domain.enabled && (
         <div className="mb-6">
@@ -83,6 +83,6 @@ function useTabs(domain: DomainView) {
     ...(domain.kind === 'relay' ? [{ key: 'recipients', label: t('recipients') }] : []),
     { key: 'applied', label: t('applied') },
     { key: 'changes', label: t('changes') },
-    { key: 'settings', label: t('settings') },
+    { key: 'settings', label: t('settings'), also: ['delete'] },
   ]
 }

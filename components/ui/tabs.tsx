@@ -9,7 +9,7 @@ export interface Tab {
 }
 
 /** The parts of one subject, each with its own URL. */
-export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Tab[]; active: string }) {
+export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Tab[]; active: string | null }) {
   return (
     <nav aria-label={label} className="-mb-px overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
       <ul className="flex gap-5">
