@@ -37,6 +37,11 @@ describe('relative times', () => {
     expect(formatRelative(ago(-2 * 86_400), now, 'en')).toBe('in 2 days')
     expect(formatRelative(now, now, 'es')).toBe('ahora')
   })
+
+  it('never puts what just happened into the future because two clocks differ', () => {
+    expect(formatRelative(ago(-3), now, 'en')).toBe('now')
+    expect(formatRelative(ago(-60), now, 'en')).toBe('in 1 min.')
+  })
 })
 
 describe('exact instants', () => {

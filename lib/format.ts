@@ -51,9 +51,13 @@ const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ]
 
-/** "3 min ago", "in 2 days", "now": rounded towards zero, so that 59 minutes are never called an hour. */
+/**
+ * "3 min ago", "in 2 days", "now": rounded towards zero, so that 59 minutes are never called an hour. Clocks differ a little, so
+ * what is less than half a minute ahead is now: what a person did a moment ago is never "in 3 seconds".
+ */
 export function formatRelative(instant: Date, now: Date, locale: string): string {
-  const seconds = (instant.getTime() - now.getTime()) / 1000
+  const ahead = (instant.getTime() - now.getTime()) / 1000
+  const seconds = ahead > 0 && ahead < 30 ? 0 : ahead
   const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }), 'relative', locale)
   const step = steps.find(([, length]) => Math.abs(seconds) >= length)
   return step ? words.format(Math.trunc(seconds / step[1]), step[0]) : words.format(Math.trunc(seconds), 'second')

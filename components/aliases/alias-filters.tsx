@@ -1,19 +1,10 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { FilterSelect } from '#components/list/filter-select'
-import { ListToolbar } from '#components/list/list-toolbar'
 
-interface AliasFiltersProps {
-  narrowed: readonly { readonly label: string; readonly withoutHref: string }[]
-  clearHref: string | undefined
-  /** Stands at the end of the line. */
-  children?: ReactNode
-}
-
-export function AliasFilters({ narrowed, clearHref, children }: AliasFiltersProps) {
+export function AliasFilters() {
   const t = useTranslations('aliases')
   return (
-    <ListToolbar searchLabel={t('search')} narrowed={narrowed} clearHref={clearHref} actions={children}>
+    <>
       <FilterSelect
         label={t('filter.state')}
         name="enabled"
@@ -41,6 +32,6 @@ export function AliasFilters({ narrowed, clearHref, children }: AliasFiltersProp
           { value: 'false', label: t('filter.current') },
         ]}
       />
-    </ListToolbar>
+    </>
   )
 }

@@ -1,69 +1,33 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { AppliedLive } from '#components/domains/applied-live'
-import { sortBy } from '#components/list/list-url'
+import { AddressTable, type TableInList } from '#components/list/address-table'
 import { Address } from '#components/ui/address'
 import { Badge } from '#components/ui/badge'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Status } from '#components/ui/status'
-import { type Column, Table } from '#components/ui/table'
 import type { AliasView } from '#lib/aliases/schema'
-
-interface AliasTableProps {
-  rows: readonly AliasView[]
-  path: string
-  params: Readonly<Record<string, string>>
-  formId: string | undefined
-}
 
 const destinationsShown = 3
 
-export function AliasTable({ rows, path, params, formId }: AliasTableProps) {
+export function AliasTable(list: TableInList<AliasView>) {
   const t = useTranslations('aliases')
-  const list = useTranslations('list')
-  const place = { path, params, defaultSort: 'address' }
-  const columns: Column<AliasView>[] = [
-    {
-      key: 'address',
-      header: t('column.address'),
-      role: 'identity',
-      sort: sortBy(place, 'address'),
-      cell: (row) => <AliasName alias={row} />,
-    },
-    { key: 'destinations', header: t('column.destinations'), cell: (row) => <Destinations alias={row} /> },
-    { key: 'state', header: t('column.state'), cell: (row) => <AliasState alias={row} /> },
-    {
-      key: 'created',
-      header: t('column.created'),
-      minor: true,
-      sort: sortBy(place, 'created'),
-      cell: (row) => <RelativeTime value={row.createdAt} />,
-    },
-    { key: 'applied', header: t('column.applied'), cell: (row) => <AppliedLive compact domain={row.domain.name} /> },
-  ]
   return (
-    <Table
-      caption={t('caption')}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
+    <AddressTable
+      {...list}
+      noun="aliases"
+      beside={(row) => row.catchAll && <Badge>{t('catchAll')}</Badge>}
       isMuted={(row) => !row.enabled || row.expired}
-      selection={
-        formId ? { formId, selectAll: list('selectAll'), label: (row) => list('select', { name: row.unicodeAddress }) } : undefined
-      }
+      columns={(sort) => [
+        { key: 'destinations', header: t('column.destinations'), cell: (row) => <Destinations alias={row} /> },
+        { key: 'state', header: t('column.state'), cell: (row) => <AliasState alias={row} /> },
+        {
+          key: 'created',
+          header: t('column.created'),
+          minor: true,
+          sort: sort('created'),
+          cell: (row) => <RelativeTime value={row.createdAt} />,
+        },
+      ]}
     />
-  )
-}
-
-function AliasName({ alias }: { alias: AliasView }) {
-  const t = useTranslations('aliases')
-  return (
-    <span className="flex flex-wrap items-center gap-x-2">
-      <Link href={`/aliases/${alias.id}`} className="rounded-sm hover:underline">
-        <Address value={alias.unicodeAddress} ascii={alias.address} />
-      </Link>
-      {alias.catchAll && <Badge>{t('catchAll')}</Badge>}
-    </span>
   )
 }
 

@@ -4,7 +4,11 @@ import { type FailureCode, failures } from '#lib/errors'
 const isFailure = (code: string): code is FailureCode => Object.hasOwn(failures, code)
 
 /** Why something is not applied, in words. */
-export function FailureText({ code }: { code: string }) {
+export function useFailureText(): (code: string) => string {
   const t = useTranslations('errors.failure')
-  return t(isFailure(code) ? code : 'internal')
+  return (code) => t(isFailure(code) ? code : 'internal')
+}
+
+export function FailureText({ code }: { code: string }) {
+  return useFailureText()(code)
 }

@@ -1,27 +1,20 @@
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { TableInList } from '#components/list/address-table'
 import { sortBy } from '#components/list/list-url'
 import { Address } from '#components/ui/address'
 import { Badge } from '#components/ui/badge'
 import { Bytes } from '#components/ui/bytes'
 import { type Column, Table } from '#components/ui/table'
 import type { DomainView } from '#lib/domains/schema'
-import { AppliedLive } from './applied-live'
-
-interface DomainTableProps {
-  rows: readonly DomainView[]
-  params: Readonly<Record<string, string>>
-  /** The bulk form that the boxes belong to; absent for those who may not change anything. */
-  formId: string | undefined
-}
+import { AppliedWord } from './applied-word'
 
 export const domainPath = (domain: { name: string }): string => `/domains/${encodeURIComponent(domain.name)}`
 
-export function DomainTable({ rows, params, formId }: DomainTableProps) {
+export function DomainTable({ rows, path, params, formId, applied }: TableInList<DomainView>) {
   const t = useTranslations('domains')
   const list = useTranslations('list')
   const format = useFormatter()
-  const place = { path: '/domains', params, defaultSort: 'name' }
+  const place = { path, params, defaultSort: 'name' }
   const ofLimit = (count: number, limit: number | null) =>
     limit === null ? format.number(count) : t('ofLimit', { count: format.number(count), limit: format.number(limit) })
   const columns: Column<DomainView>[] = [
@@ -49,7 +42,7 @@ export function DomainTable({ rows, params, formId }: DomainTableProps) {
       cell: (row) => (row.kind === 'hosted' ? <Bytes value={row.quotaSumBytes} /> : '–'),
     },
     { key: 'host', header: t('column.host'), minor: true, cell: (row) => row.host.name },
-    { key: 'applied', header: t('column.applied'), cell: (row) => <AppliedLive compact domain={appliedName(row)} /> },
+    { key: 'applied', header: t('column.applied'), cell: (row) => <AppliedWord domain={appliedName(row)} applied={applied} /> },
   ]
   return (
     <Table
@@ -69,13 +62,13 @@ export const appliedName = (domain: DomainView): string => domain.target?.name ?
 function DomainName({ domain }: { domain: DomainView }) {
   const t = useTranslations('domains')
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <Link href={domainPath(domain)} className="rounded-sm hover:underline">
+    <>
+      <a href={domainPath(domain)}>
         <Address value={domain.unicodeName} ascii={domain.name} />
-      </Link>
+      </a>
       {domain.kind !== 'hosted' && <Badge>{t(`kind.${domain.kind}`)}</Badge>}
       {!domain.enabled && <Badge tone="warn">{t('disabled')}</Badge>}
       {domain.target && <span className="font-normal text-faint text-sm">{t('mirrorsName', { name: domain.target.unicodeName })}</span>}
-    </span>
+    </>
   )
 }

@@ -1,20 +1,12 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { FilterSelect } from '#components/list/filter-select'
-import { ListToolbar } from '#components/list/list-toolbar'
-
-interface GroupFiltersProps {
-  narrowed: readonly { readonly label: string; readonly withoutHref: string }[]
-  clearHref: string | undefined
-  children?: ReactNode
-}
 
 export const posters = ['anyone', 'domain', 'members', 'senders'] as const
 
-export function GroupFilters({ narrowed, clearHref, children }: GroupFiltersProps) {
+export function GroupFilters() {
   const t = useTranslations('groups')
   return (
-    <ListToolbar searchLabel={t('search')} narrowed={narrowed} clearHref={clearHref} actions={children}>
+    <>
       <FilterSelect
         label={t('filter.who')}
         name="whoMayPost"
@@ -29,6 +21,6 @@ export function GroupFilters({ narrowed, clearHref, children }: GroupFiltersProp
           { value: 'false', label: t('filter.disabled') },
         ]}
       />
-    </ListToolbar>
+    </>
   )
 }

@@ -1,21 +1,12 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { FilterSelect } from '#components/list/filter-select'
-import { ListToolbar } from '#components/list/list-toolbar'
 import { protocols } from './mailbox-table'
 
-interface MailboxFiltersProps {
-  tags: readonly string[]
-  narrowed: readonly { readonly label: string; readonly withoutHref: string }[]
-  clearHref: string | undefined
-  /** Stands at the end of the line. */
-  children?: ReactNode
-}
-
-export function MailboxFilters({ tags, narrowed, clearHref, children }: MailboxFiltersProps) {
+/** `tags` are those in use. */
+export function MailboxFilters({ tags }: { tags: readonly string[] }) {
   const t = useTranslations('mailboxes')
   return (
-    <ListToolbar searchLabel={t('search')} narrowed={narrowed} clearHref={clearHref} actions={children}>
+    <>
       <FilterSelect
         label={t('filter.state')}
         name="enabled"
@@ -49,6 +40,6 @@ export function MailboxFilters({ tags, narrowed, clearHref, children }: MailboxF
           { value: 'false', label: t('filter.keeps') },
         ]}
       />
-    </ListToolbar>
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { TimeKeeper } from '#components/ui/time-keeper'
 import { Toaster } from '#components/ui/toaster'
 import { AccountMenu, type AccountMenuProps } from './account-menu'
 import { BrandMark } from './brand-mark'
@@ -55,6 +56,7 @@ export async function AppShell({ account, children }: AppShellProps) {
         </main>
       </div>
       <Toaster />
+      <TimeKeeper />
     </div>
   )
 }

@@ -1,10 +1,7 @@
-'use client'
-
-import { CircleCheck, CirclePause, CircleX, CloudOff, GitCompareArrows, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
 import { RelativeTime } from './relative-time'
+import { StateWord } from './state-word'
 
 /** Where one host stands with one saved change. Instants are ISO text, as they come from JSON. */
 export interface AppliedView {
@@ -17,12 +14,12 @@ export interface AppliedView {
 }
 
 const looks = {
-  applied: { icon: CircleCheck, ink: 'text-good' },
-  pending: { icon: LoaderCircle, ink: 'text-accent-ink' },
-  failed: { icon: CircleX, ink: 'text-bad' },
-  drift: { icon: GitCompareArrows, ink: 'text-warn' },
-  held: { icon: CirclePause, ink: 'text-warn' },
-  unreachable: { icon: CloudOff, ink: 'text-warn' },
+  applied: { drawing: 'check', ink: 'text-good' },
+  pending: { drawing: 'turning', ink: 'text-accent-ink' },
+  failed: { drawing: 'cross', ink: 'text-bad' },
+  drift: { drawing: 'compare', ink: 'text-warn' },
+  held: { drawing: 'pause', ink: 'text-warn' },
+  unreachable: { drawing: 'cloudOff', ink: 'text-warn' },
 } as const
 
 interface AppliedStateProps {
@@ -36,19 +33,13 @@ interface AppliedStateProps {
 /** "Saved 2 s ago · applied on mail1": two facts, always both. */
 export function AppliedState({ view, compact, actions }: AppliedStateProps) {
   const t = useTranslations('ui.applied')
-  const { icon: Icon, ink } = looks[view.state]
+  const { drawing, ink } = looks[view.state]
   const word = (
-    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap font-medium', ink)}>
-      <Icon aria-hidden className={classNames('size-3.5 shrink-0', view.state === 'pending' && 'animate-spin')} />
+    <StateWord drawing={drawing} ink={ink} title={compact ? view.reason : undefined}>
       {compact ? t(`short.${view.state}`) : t(`long.${view.state}`, { host: view.host })}
-    </span>
+    </StateWord>
   )
-  if (compact)
-    return (
-      <span title={view.reason} className="inline-block align-middle">
-        {word}
-      </span>
-    )
+  if (compact) return word
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <span className="text-muted">{t.rich('saved', { when: () => <RelativeTime value={view.savedAt} /> })}</span>

@@ -18,12 +18,12 @@ export function Pagination({ previousHref, nextHref, summary }: PaginationProps)
       <p className="text-sm text-muted tabular-nums">{summary}</p>
       <div className="flex gap-2">
         {previousHref && (
-          <LinkButton href={previousHref} size="small" rel="prev" icon={<ChevronLeft aria-hidden />}>
+          <LinkButton href={previousHref} prefetch={false} size="small" rel="prev" icon={<ChevronLeft aria-hidden />}>
             {t('previous')}
           </LinkButton>
         )}
         {nextHref && (
-          <LinkButton href={nextHref} size="small" rel="next">
+          <LinkButton href={nextHref} prefetch={false} size="small" rel="next">
             {t('next')}
             <ChevronRight aria-hidden />
           </LinkButton>

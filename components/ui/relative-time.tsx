@@ -1,8 +1,5 @@
-'use client'
-
 import { useLocale } from 'next-intl'
 import { formatInstant, formatRelative } from '#lib/format'
-import { useNow } from './use-now'
 
 interface RelativeTimeProps {
   /** A Date, or its ISO form from JSON. */
@@ -11,24 +8,18 @@ interface RelativeTimeProps {
   exact?: boolean
 }
 
-/** "3 min ago", with the exact instant in the reader's own zone on hover. The server, which cannot know the zone, says UTC. */
+/**
+ * "3 min ago", with the exact instant on hover. Drawn where it stands, most often on the server, which says UTC for it cannot
+ * know the reader's zone; <TimeKeeper> then keeps every <time> of the page true, so none of them carries script. The keeper may
+ * come before React has taken over this part of the page: that the words differ by then is no mistake.
+ */
 export function RelativeTime({ value, exact }: RelativeTimeProps) {
   const locale = useLocale()
   const instant = new Date(value)
-  // What just happened is counted by the second; the rest may wait.
-  const young = Math.abs(Date.now() - instant.getTime()) < 60_000
-  const now = useNow(young ? 1000 : 20_000)
-  // Between two ticks something newer may arrive, and clocks differ a little: a moment ago is never "in 3 seconds".
-  const ahead = now && instant.getTime() - now.getTime()
-  const relative = formatRelative(instant, ahead !== null && ahead > 0 && ahead < 30_000 ? instant : (now ?? new Date()), locale)
-  const absolute = formatInstant(instant, locale, now ? undefined : 'UTC')
+  const relative = formatRelative(instant, new Date(), locale)
+  const absolute = formatInstant(instant, locale, 'UTC')
   return (
-    <time
-      dateTime={instant.toISOString()}
-      title={exact ? relative : absolute}
-      suppressHydrationWarning
-      className="whitespace-nowrap tabular-nums"
-    >
+    <time dateTime={instant.toISOString()} title={exact ? relative : absolute} data-exact={exact} suppressHydrationWarning>
       {exact ? absolute : relative}
     </time>
   )

@@ -1,18 +1,17 @@
-import { CircleCheck, CircleDashed, CirclePause, CircleX, Clock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import { StateWord } from './state-word'
 
 /** What a state means to the reader, not what it is called: the word beside it says that. */
 export type Tone = 'good' | 'warn' | 'bad' | 'waiting' | 'off' | 'neutral'
 
-const icons: Record<Tone, typeof CircleCheck> = {
-  good: CircleCheck,
-  warn: TriangleAlert,
-  bad: CircleX,
-  waiting: Clock,
-  off: CirclePause,
-  neutral: CircleDashed,
-}
+const drawings = {
+  good: 'check',
+  warn: 'alert',
+  bad: 'cross',
+  waiting: 'clock',
+  off: 'pause',
+  neutral: 'dashes',
+} as const
 
 export const toneInk: Record<Tone, string> = {
   good: 'text-good',
@@ -32,14 +31,16 @@ interface StatusProps {
 
 /** Icon, word and colour, for a state in running text or a table cell. */
 export function Status({ tone, children, detail }: StatusProps) {
-  const Icon = icons[tone]
+  const word = (
+    <StateWord drawing={drawings[tone]} ink={toneInk[tone]}>
+      {children}
+    </StateWord>
+  )
+  if (!detail) return word
   return (
     <span className="inline-flex min-w-0 items-baseline gap-1.5">
-      <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap font-medium', toneInk[tone])}>
-        <Icon aria-hidden className="size-3.5 shrink-0" />
-        {children}
-      </span>
-      {detail && <span className="min-w-0 text-sm text-faint">{detail}</span>}
+      {word}
+      <span className="min-w-0 text-sm text-faint">{detail}</span>
     </span>
   )
 }

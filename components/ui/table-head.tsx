@@ -24,7 +24,11 @@ export function TableHead<Row>({ columns, selection }: TableHeadProps<Row>) {
             key={column.key}
             scope="col"
             aria-sort={column.sort ? (column.sort.direction ?? 'none') : undefined}
-            className={classNames(columnClass(column), 'h-9 font-medium first:rounded-tl-lg last:rounded-tr-lg')}
+            className={classNames(
+              'h-9 px-3 align-middle font-medium first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
+              column.align === 'end' ? 'text-right' : 'text-left',
+              column.minor && 'sm:max-lg:hidden',
+            )}
           >
             {column.role === 'actions' ? <span className="sr-only">{column.header}</span> : <Header column={column} />}
           </th>
@@ -38,17 +42,9 @@ function Header<Row>({ column }: { column: Column<Row> }) {
   if (!column.sort) return column.header
   const Arrow = { ascending: ArrowUp, descending: ArrowDown, none: ChevronsUpDown }[column.sort.direction ?? 'none']
   return (
-    <Link href={column.sort.href} className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 py-1 hover:text-ink">
+    <Link href={column.sort.href} prefetch={false} className="-mx-1 inline-flex items-center gap-1 rounded-sm px-1 py-1 hover:text-ink">
       {column.header}
       <Arrow aria-hidden className={classNames('size-3', !column.sort.direction && 'opacity-60')} />
     </Link>
-  )
-}
-
-export function columnClass<Row>(column: Column<Row>): string {
-  return classNames(
-    'px-3 align-middle first:pl-4 last:pr-4',
-    column.align === 'end' ? 'text-right tabular-nums' : 'text-left',
-    column.minor && 'sm:max-lg:hidden',
   )
 }

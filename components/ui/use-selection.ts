@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useState } from 'react'
 
 function boxesOf(formId: string): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>(`input[data-select="${CSS.escape(formId)}"]`)]
+  return [...document.querySelectorAll<HTMLInputElement>(`.rows input[form="${CSS.escape(formId)}"]`)]
 }
 
-interface Selection {
+export interface Selection {
   readonly checked: number
   readonly total: number
   setAll: (checked: boolean) => void
@@ -24,7 +24,7 @@ export function useSelection(formId: string): Selection {
   useEffect(() => {
     count()
     const onChange = (event: Event) => {
-      if (event.target instanceof HTMLInputElement && event.target.dataset.select === formId) count()
+      if (event.target instanceof HTMLInputElement && event.target.getAttribute('form') === formId) count()
     }
     const onReset = (event: Event) => {
       // The boxes change after the event has been handled.

@@ -3,14 +3,13 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ArchiveTable } from '#components/archive/archive-table'
 import { FilterSelect } from '#components/list/filter-select'
-import { ListSummary } from '#components/list/list-summary'
+import { ListRows } from '#components/list/list-rows'
 import { ListToolbar } from '#components/list/list-toolbar'
-import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { isNarrowed, type ListParams, plainParams } from '#components/list/list-url'
 import { NoMatch } from '#components/list/no-match'
 import { PageHeader } from '#components/shell/page-header'
 import { EmptyState } from '#components/ui/empty-state'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { Pagination } from '#components/ui/pagination'
 import { listArchived } from '#lib/archive/queries'
 import { archiveFilter, archiveState } from '#lib/archive/schema'
 import { pageActor } from '#lib/auth/current-actor'
@@ -28,7 +27,6 @@ export default async function ArchivePage({ searchParams }: { searchParams: Prom
   const t = await getTranslations('archive')
   const page = await listArchived(actor, listFilter(archiveFilter, params), { cursor: params.cursor })
   const narrowed = isNarrowed(params)
-  const empty = page.rows.length === 0
   const options = [
     { value: '', label: t('filter.current') },
     ...archiveState.options.map((value) => ({ value, label: t(`state.${value}`) })),
@@ -39,21 +37,23 @@ export default async function ArchivePage({ searchParams }: { searchParams: Prom
       <ListToolbar searchLabel={t('search')} clearHref={narrowed ? '/archive' : undefined}>
         <FilterSelect label={t('filter.state')} name="state" options={options} />
       </ListToolbar>
-      {empty && narrowed && <NoMatch search={params.search} clearHref="/archive" />}
-      {empty && !narrowed && (
-        <EmptyState icon={<Archive aria-hidden />} title={t('empty.title')}>
-          {t('empty.body')}
-        </EmptyState>
-      )}
-      {!empty && (
-        <div className="flex flex-col gap-4">
-          <ArchiveTable rows={page.rows} actions={may(actor, 'archive.write') ? { restore, retry, purge } : undefined} />
-          <Pagination
-            {...pageHrefs('/archive', params, page)}
-            summary={<ListSummary total={page.total} exactText={t('count', { count: page.total.count })} />}
-          />
-        </div>
-      )}
+      <ListRows
+        page={page}
+        path="/archive"
+        params={params}
+        count={t('count', { count: page.total.count })}
+        empty={
+          narrowed ? (
+            <NoMatch search={params.search} clearHref="/archive" />
+          ) : (
+            <EmptyState icon={<Archive aria-hidden />} title={t('empty.title')}>
+              {t('empty.body')}
+            </EmptyState>
+          )
+        }
+      >
+        <ArchiveTable rows={page.rows} actions={may(actor, 'archive.write') ? { restore, retry, purge } : undefined} />
+      </ListRows>
     </MessagesScope>
   )
 }

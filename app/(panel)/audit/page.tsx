@@ -4,13 +4,12 @@ import { getTranslations } from 'next-intl/server'
 import { AuditFilter } from '#components/audit/audit-filter'
 import { AuditTable } from '#components/audit/audit-table'
 import { VerifyChain } from '#components/audit/verify-chain'
-import { ListSummary } from '#components/list/list-summary'
-import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { ListRows } from '#components/list/list-rows'
+import { isNarrowed, type ListParams, plainParams } from '#components/list/list-url'
 import { PageHeader } from '#components/shell/page-header'
 import { EmptyState } from '#components/ui/empty-state'
 import { LinkButton } from '#components/ui/link-button'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { Pagination } from '#components/ui/pagination'
 import { listActors, listChanges } from '#lib/audit/queries'
 import { auditFilter } from '#lib/audit/schema'
 import { pageActor } from '#lib/auth/current-actor'
@@ -43,23 +42,23 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       />
       <VerifyChain action={verifyAudit} />
       <AuditFilter params={params} actors={actors} />
-      {page.rows.length === 0 ? (
-        <EmptyState
-          icon={<ScrollText aria-hidden />}
-          title={narrowed ? t('none') : t('empty')}
-          actions={narrowed && <LinkButton href="/audit">{t('filter.clear')}</LinkButton>}
-        >
-          {narrowed ? t('noneBody') : t('emptyBody')}
-        </EmptyState>
-      ) : (
-        <div className="flex flex-col gap-4">
-          <AuditTable rows={page.rows} />
-          <Pagination
-            {...pageHrefs('/audit', params, page)}
-            summary={<ListSummary total={page.total} exactText={t('total', { count: page.total.count })} />}
-          />
-        </div>
-      )}
+      <ListRows
+        page={page}
+        path="/audit"
+        params={params}
+        count={t('total', { count: page.total.count })}
+        empty={
+          <EmptyState
+            icon={<ScrollText aria-hidden />}
+            title={narrowed ? t('none') : t('empty')}
+            actions={narrowed && <LinkButton href="/audit">{t('filter.clear')}</LinkButton>}
+          >
+            {narrowed ? t('noneBody') : t('emptyBody')}
+          </EmptyState>
+        }
+      >
+        <AuditTable rows={page.rows} />
+      </ListRows>
     </MessagesScope>
   )
 }

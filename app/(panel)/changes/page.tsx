@@ -3,8 +3,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ChangeTable } from '#components/changes/change-table'
 import { WaitingSection } from '#components/changes/waiting-section'
-import { ListSummary } from '#components/list/list-summary'
-import { type ListParams, listHref, pageHrefs, plainParams } from '#components/list/list-url'
+import { ListRows } from '#components/list/list-rows'
+import { type ListParams, listHref, plainParams } from '#components/list/list-url'
 import { NeedItem } from '#components/overview/need-item'
 import { LiveRefresh } from '#components/shell/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
@@ -12,7 +12,6 @@ import { EmptyState } from '#components/ui/empty-state'
 import { FilterChips } from '#components/ui/filter-chips'
 import { LinkButton } from '#components/ui/link-button'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { Pagination } from '#components/ui/pagination'
 import { SearchBox } from '#components/ui/search-box'
 import { unicodeDomain } from '#lib/addresses/parse-domain'
 import { pageActor } from '#lib/auth/current-actor'
@@ -72,25 +71,23 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
             <SearchBox label={t('search')} resets={['cursor']} />
             <FilterChips label={t('filter.label')} chips={chips} />
           </div>
-          {page.rows.length === 0 ? (
-            <EmptyState
-              icon={<History aria-hidden />}
-              title={narrowed ? t('none') : t('empty')}
-              actions={narrowed && <LinkButton href="/changes">{t('showAll')}</LinkButton>}
-            >
-              {narrowed ? t('noneBody') : t('emptyBody')}
-            </EmptyState>
-          ) : (
-            <>
-              <ChangeTable
-                rows={page.rows.map(({ applied: views, ...row }) => ({ ...row, applied: views.map(({ code: _, ...view }) => view) }))}
-              />
-              <Pagination
-                {...pageHrefs('/changes', params, page)}
-                summary={<ListSummary total={page.total} exactText={t('total', { count: page.total.count })} />}
-              />
-            </>
-          )}
+          <ListRows
+            page={page}
+            path="/changes"
+            params={params}
+            count={t('total', { count: page.total.count })}
+            empty={
+              <EmptyState
+                icon={<History aria-hidden />}
+                title={narrowed ? t('none') : t('empty')}
+                actions={narrowed && <LinkButton href="/changes">{t('showAll')}</LinkButton>}
+              >
+                {narrowed ? t('noneBody') : t('emptyBody')}
+              </EmptyState>
+            }
+          >
+            <ChangeTable rows={page.rows} />
+          </ListRows>
         </div>
       </div>
     </MessagesScope>

@@ -1,19 +1,19 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { AppliedProvider } from '#components/domains/applied-live'
+import { statesOf } from '#components/domains/applied-answer'
+import { AppliedWatch } from '#components/domains/applied-watch'
 import { DomainBulk } from '#components/domains/domain-bulk'
 import { DomainFilters } from '#components/domains/domain-filters'
 import { appliedName, DomainTable } from '#components/domains/domain-table'
 import { DomainsEmpty } from '#components/domains/domains-empty'
 import { CsvButtons } from '#components/list/csv-buttons'
-import { ListSummary } from '#components/list/list-summary'
-import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { ListRows } from '#components/list/list-rows'
+import { isNarrowed, type ListParams, plainParams } from '#components/list/list-url'
 import { NoMatch } from '#components/list/no-match'
 import { PageHeader } from '#components/shell/page-header'
 import { LinkButton } from '#components/ui/link-button'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { Pagination } from '#components/ui/pagination'
 import { pageActor } from '#lib/auth/current-actor'
 import { may } from '#lib/auth/permissions'
 import { applyStatus } from '#lib/changes/apply-status'
@@ -25,6 +25,8 @@ import { listFilter } from '#lib/web/list-filter'
 import { changeDomains } from './actions'
 import { domainQuestion } from './question'
 
+const formId = 'domains-bulk'
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('domains'))('title') }
 }
@@ -35,7 +37,7 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
   const t = await getTranslations('domains')
   const filter = listFilter(domainFilter, params)
   const [page, hosts] = await Promise.all([listDomains(actor, filter, { cursor: params.cursor }), listHosts(actor)])
-  const domains = [...new Set(page.rows.map(appliedName))]
+  const applied = await applyStatus(actor, [...new Set(page.rows.map(appliedName))])
   const writes = may(actor, 'domain.write')
   const narrowed = isNarrowed(params)
   const empty = page.rows.length === 0
@@ -58,28 +60,27 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
       {empty && !narrowed ? (
         <DomainsEmpty hasHost={hosts.length > 0} writes={writes} />
       ) : (
-        <AppliedProvider domains={domains} first={await applyStatus(actor, domains)}>
+        <>
           <DomainFilters hosts={hosts} clearHref={narrowed ? '/domains' : undefined} />
-          {empty ? (
-            <NoMatch search={params.search} clearHref="/domains" />
-          ) : (
-            <div className="flex flex-col gap-4">
-              <DomainTable rows={page.rows} params={params} formId={writes ? 'domains-bulk' : undefined} />
-              <Pagination
-                {...pageHrefs('/domains', params, page)}
-                summary={<ListSummary total={page.total} exactText={t('count', { count: page.total.count })} />}
-              />
-            </div>
-          )}
+          <ListRows
+            page={page}
+            path="/domains"
+            params={params}
+            count={t('count', { count: page.total.count })}
+            empty={<NoMatch search={params.search} clearHref="/domains" />}
+          >
+            <DomainTable rows={page.rows} path="/domains" params={params} formId={writes ? formId : undefined} applied={applied} />
+          </ListRows>
+          <AppliedWatch drawn={statesOf(applied)} />
           {writes && (
             <DomainBulk
-              formId="domains-bulk"
+              formId={formId}
               action={changeDomains}
               questionOf={domainQuestion}
               matching={{ filter: filterOf(filter), ...page.total }}
             />
           )}
-        </AppliedProvider>
+        </>
       )}
     </MessagesScope>
   )

@@ -33,7 +33,7 @@ export default async function DomainChangesPage({ params, searchParams }: Props)
         </LinkButton>
       }
     >
-      <ChangeTable rows={page.rows.map(({ applied, ...row }) => ({ ...row, applied: applied.map(({ code: _code, ...view }) => view) }))} />
+      <ChangeTable rows={page.rows} />
       <Pagination {...pageHrefs(`${domainPath(domain)}/changes`, query, page)} />
     </Section>
   )
