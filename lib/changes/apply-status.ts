@@ -2,7 +2,7 @@
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
 import { db } from '#lib/db/client'
-import type { Prisma } from '#lib/db/generated/client'
+import { Prisma } from '#lib/db/generated/client'
 
 export type ApplyState = 'applied' | 'pending' | 'failed' | 'drift' | 'held' | 'unreachable'
 
@@ -26,49 +26,64 @@ export type ApplyStatus = {
 
 const rowsMax = 500
 
-/** Names, or everything that is not in order (at most 500, by host and name). The name of an alias domain answers for the one that it mirrors. */
+/**
+ * Names, or everything that is not in order (at most 500, by host and name). The name of an alias domain answers for the one that it mirrors.
+ * One statement: every list asks this, and its page asks again every few seconds.
+ */
 export async function applyStatus(actor: Actor, wanted: readonly string[] | 'unfinished', hostId?: string): Promise<ApplyStatus[]> {
   requirePermission(actor, 'change.read')
-  const where: Prisma.DomainApplyWhereInput =
+  const where = [
     wanted === 'unfinished'
-      ? { OR: [{ desiredRevision: { gt: db().domainApply.fields.appliedRevision } }, { driftSince: { not: null } }] }
-      : { domainName: { in: await mirrored(wanted) } }
-  const rows = await db().domainApply.findMany({
-    where: { ...where, ...(hostId ? { hostId } : {}) },
-    include: { host: { select: hostFields } },
-    orderBy: [{ hostId: 'asc' }, { domainName: 'asc' }],
-    take: rowsMax,
-  })
+      ? Prisma.sql`(a."desiredRevision" > a."appliedRevision" or a."driftSince" is not null)`
+      : Prisma.sql`a."domainName" = any(array(${namesSql(wanted)}))`,
+    ...(hostId ? [Prisma.sql`a."hostId" = ${hostId}::uuid`] : []),
+  ]
+  const rows = await db().$queryRaw<Row[]>`
+    select a."domainName", a."hostId"::text as "hostId", a."desiredRevision", a."desiredAt", a."appliedRevision", a."appliedAt", a."errorCode",
+      a."errorDetail", a."failedAt", a."driftSince", h.name as host, h."retryAt", h."heldAtGeneration", h."unreachableSince", h."unreachableCode"
+    from "DomainApply" a join "Host" h on h.id = a."hostId" where ${Prisma.join(where, ' and ')}
+    order by a."hostId", a."domainName" limit ${rowsMax}::int`
   return rows.map(statusOf)
 }
 
 /** True when every host confirmed all of these domains at this revision or a later one. */
 export async function isApplied(domainNames: readonly string[], revision: string): Promise<boolean> {
-  const names = await mirrored(domainNames)
-  return (
-    (await db().domainApply.count({
-      where: { domainName: { in: names }, appliedRevision: { lt: BigInt(revision) }, desiredRevision: { gte: BigInt(revision) } },
-    })) === 0
-  )
+  const [row] = await db().$queryRaw<{ waits: boolean }[]>`
+    select exists (select from "DomainApply" a where a."domainName" = any(array(${namesSql(domainNames)}))
+      and a."appliedRevision" < ${BigInt(revision)} and a."desiredRevision" >= ${BigInt(revision)}) as waits`
+  return row?.waits === false
 }
 
-async function mirrored(names: readonly string[]): Promise<string[]> {
-  const mirrors = await db().$queryRaw<{ name: string }[]>`
-    select t.name from "Domain" a join "Domain" t on t.id = a."targetId" where a.kind = 'alias' and a.name = any(${[...names]}::text[])`
-  return [...names, ...mirrors.map(({ name }) => name)]
-}
+/** The names, and those that they mirror. */
+const namesSql = (names: readonly string[]): Prisma.Sql => Prisma.sql`
+  select unnest(${[...names]}::text[]) union
+  select t.name from "Domain" d join "Domain" t on t.id = d."targetId" where d.kind = 'alias' and d.name = any(${[...names]}::text[])`
 
-const hostFields = { name: true, retryAt: true, heldAtGeneration: true, unreachableSince: true, unreachableCode: true } as const
-type Row = Prisma.DomainApplyGetPayload<{ include: { host: { select: typeof hostFields } } }>
+type Row = {
+  domainName: string
+  hostId: string
+  host: string
+  desiredRevision: bigint
+  desiredAt: Date
+  appliedRevision: bigint
+  appliedAt: Date | null
+  errorCode: string | null
+  errorDetail: string | null
+  failedAt: Date | null
+  driftSince: Date | null
+  retryAt: Date | null
+  heldAtGeneration: number | null
+  unreachableSince: Date | null
+  unreachableCode: string | null
+}
 
 function statusOf(row: Row): ApplyStatus {
-  const { host } = row
-  const state = stateOf(row, row.desiredRevision > row.appliedRevision, host)
+  const state = stateOf(row)
   const trouble = troubleOf(state, row)
   return {
     domain: row.domainName,
     hostId: row.hostId,
-    host: host.name,
+    host: row.host,
     desired: row.desiredRevision.toString(),
     applied: row.appliedRevision.toString(),
     savedAt: row.desiredAt.toISOString(),
@@ -77,24 +92,21 @@ function statusOf(row: Row): ApplyStatus {
     code: trouble.code,
     detail: state === 'failed' ? row.errorDetail : null,
     since: trouble.since?.toISOString() ?? null,
-    retryAt: state === 'unreachable' || state === 'failed' ? (host.retryAt?.toISOString() ?? null) : null,
+    retryAt: state === 'unreachable' || state === 'failed' ? (row.retryAt?.toISOString() ?? null) : null,
   }
 }
 
-type HostFields = { heldAtGeneration: number | null; unreachableSince: Date | null; unreachableCode: string | null }
-type ApplyFields = { driftSince: Date | null; errorCode: string | null; failedAt: Date | null }
-
-function stateOf(row: ApplyFields, pending: boolean, host: HostFields): ApplyState {
+function stateOf(row: Row): ApplyState {
   if (row.driftSince) return 'drift'
-  if (!pending) return 'applied'
-  if (host.heldAtGeneration !== null) return 'held'
-  if (host.unreachableSince) return 'unreachable'
-  return row.errorCode || host.unreachableCode ? 'failed' : 'pending'
+  if (row.desiredRevision <= row.appliedRevision) return 'applied'
+  if (row.heldAtGeneration !== null) return 'held'
+  if (row.unreachableSince) return 'unreachable'
+  return row.errorCode || row.unreachableCode ? 'failed' : 'pending'
 }
 
-function troubleOf(state: ApplyState, row: ApplyFields & { host: HostFields }): { code: string | null; since: Date | null } {
+function troubleOf(state: ApplyState, row: Row): { code: string | null; since: Date | null } {
   if (state === 'drift') return { code: 'agent_drift', since: row.driftSince }
-  if (state === 'unreachable') return { code: row.host.unreachableCode, since: row.host.unreachableSince }
-  if (state === 'failed') return { code: row.errorCode ?? row.host.unreachableCode, since: row.failedAt }
+  if (state === 'unreachable') return { code: row.unreachableCode, since: row.unreachableSince }
+  if (state === 'failed') return { code: row.errorCode ?? row.unreachableCode, since: row.failedAt }
   return { code: null, since: null }
 }
