@@ -85,7 +85,13 @@ export async function AddressList<Row extends AddressRow>(props: AddressListProp
         </ListRows>
         <AppliedWatch drawn={statesOf(applied)} />
         {writes && (
-          <Bulk noun={noun} formId={formId} action={action} questionOf={questionOf} matching={{ filter: filterOf(filter), ...page.total }} />
+          <Bulk
+            noun={noun}
+            formId={formId}
+            action={action}
+            questionOf={questionOf}
+            matching={{ filter: filterOf(filter), ...page.total }}
+          />
         )}
       </>
     )

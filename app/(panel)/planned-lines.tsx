@@ -1,11 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { type ReactNode, Suspense } from 'react'
+import { Suspense } from 'react'
 import { HostPlans } from '#components/domains/host-plans'
 import { Banner } from '#components/ui/banner'
 import { Skeleton } from '#components/ui/skeleton'
 import type { Actor } from '#lib/auth/actor'
-import { requireActor } from '#lib/auth/current-actor'
-import { type Permission, requirePermission } from '#lib/auth/permissions'
 import { planChange, planPending } from '#lib/changes/plan'
 import type { Outcome } from '#lib/outcome'
 import { sentence } from '#lib/web/sentence'
@@ -39,16 +37,6 @@ async function Proposed({ actor, command }: ProposedProps) {
     )
   }
   return <HostPlans plans={plans} none={t('noLines')} />
-}
-
-type BulkRemoval = (actor: Actor, input: { action: 'delete'; selection: { ids: string[] } }) => Promise<Outcome<unknown>>
-
-/** The lines that would go with the rows that are ticked in a list. */
-export async function linesOfTicked(form: FormData, permission: Permission, remove: BulkRemoval): Promise<ReactNode> {
-  const actor = await requireActor()
-  requirePermission(actor, permission)
-  const ids = form.getAll('id').filter((id) => typeof id === 'string')
-  return <ProposedLines actor={actor} command={() => remove(actor, { action: 'delete', selection: { ids } })} />
 }
 
 /** The lines of what is saved and not yet applied. */
