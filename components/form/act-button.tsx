@@ -1,14 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState, useTransition } from 'react'
-import { Banner } from '#components/ui/banner'
+import { lazy, type ReactNode, Suspense, useState, useTransition } from 'react'
 import { Button, type ButtonProps } from '#components/ui/button'
-import { Dialog } from '#components/ui/dialog'
 import { toast } from '#components/ui/toast-store'
 import { type ActionState, type FormAction, idleState } from '#lib/web/action-state'
-import { ConfirmFooter } from './confirm-footer'
-import { TypedName } from './typed-name'
 import { useErrorSentence } from './use-error-sentence'
 
 export interface ActConfirm {
@@ -35,18 +31,24 @@ interface ActButtonProps extends Pick<ButtonProps, 'look' | 'size' | 'icon' | 'd
   goTo?: string
 }
 
+// Fetched with the first question: most visits ask none.
+const ActQuestion = lazy(() => import('./act-question').then((module) => ({ default: module.ActQuestion })))
+
 /** One button, one command: asks first when it must, says what happened, and stays open with the reason when nothing did. */
 export function ActButton({ label, action, fields, confirm, done, goTo, ...look }: ActButtonProps) {
   const router = useRouter()
   const sentence = useErrorSentence()
   const [open, setOpen] = useState(false)
-  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [pending, startTransition] = useTransition()
 
+  const ask = () => {
+    setAsked(true)
+    setOpen(true)
+  }
   const close = () => {
     setOpen(false)
-    setTyped('')
     setProblem(null)
   }
   const settle = (state: ActionState) => {
@@ -65,38 +67,17 @@ export function ActButton({ label, action, fields, confirm, done, goTo, ...look 
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       settle(await action(idleState, form))
     })
-  const allowed = confirm?.nameToType === undefined || typed.trim() === confirm.nameToType
 
   return (
     <>
-      <Button
-        {...look}
-        pending={pending && !confirm}
-        aria-haspopup={confirm ? 'dialog' : undefined}
-        onClick={confirm ? () => setOpen(true) : act}
-      >
+      <Button {...look} pending={pending && !confirm} aria-haspopup={confirm ? 'dialog' : undefined} onClick={confirm ? ask : act}>
         {label}
       </Button>
-      {confirm && (
-        <Dialog
-          open={open}
-          onClose={close}
-          title={confirm.title}
-          description={confirm.description}
-          size="medium"
-          footer={<ConfirmFooter confirm={confirm} allowed={allowed} pending={pending} onCancel={close} onConfirm={act} />}
-        >
-          {(confirm.body || problem || confirm.nameToType !== undefined) && (
-            <div className="flex flex-col gap-4">
-              {confirm.body}
-              {problem && <Banner tone="bad" title={problem} />}
-              {confirm.nameToType !== undefined && (
-                <TypedName name={confirm.nameToType} value={typed} onChange={setTyped} onEnter={() => allowed && !pending && act()} />
-              )}
-            </div>
-          )}
-        </Dialog>
-      )}
+      <Suspense>
+        {confirm && asked && (
+          <ActQuestion confirm={confirm} open={open} problem={problem} pending={pending} onCancel={close} onConfirm={act} />
+        )}
+      </Suspense>
     </>
   )
 }
