@@ -2,15 +2,14 @@ import { ListTodo } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FilterSelect } from '#components/list/filter-select'
-import { ListSummary } from '#components/list/list-summary'
-import { isNarrowed, type ListParams, pageHrefs, plainParams } from '#components/list/list-url'
+import { ListRows } from '#components/list/list-rows'
+import { isNarrowed, type ListParams, plainParams } from '#components/list/list-url'
 import { NoMatch } from '#components/list/no-match'
 import { LiveRefresh } from '#components/shell/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { TaskTable } from '#components/tasks/task-table'
 import { EmptyState } from '#components/ui/empty-state'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { Pagination } from '#components/ui/pagination'
 import { pageActor } from '#lib/auth/current-actor'
 import { listTasks } from '#lib/tasks/queries'
 import { taskFilter, taskNoun, taskState } from '#lib/tasks/schema'
@@ -42,21 +41,23 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
           <FilterSelect label={t('filter.state')} name="state" options={states} />
         </div>
       )}
-      {page.rows.length > 0 && (
-        <div className="flex flex-col gap-4">
-          <TaskTable rows={page.rows} />
-          <Pagination
-            {...pageHrefs('/tasks', params, page)}
-            summary={<ListSummary total={page.total} exactText={t('count', { count: page.total.count })} />}
-          />
-        </div>
-      )}
-      {page.rows.length === 0 && narrowed && <NoMatch search={undefined} clearHref="/tasks" />}
-      {page.rows.length === 0 && !narrowed && (
-        <EmptyState icon={<ListTodo aria-hidden />} title={t('empty')}>
-          {t('emptyBody')}
-        </EmptyState>
-      )}
+      <ListRows
+        page={page}
+        path="/tasks"
+        params={params}
+        count={t('count', { count: page.total.count })}
+        empty={
+          narrowed ? (
+            <NoMatch search={undefined} clearHref="/tasks" />
+          ) : (
+            <EmptyState icon={<ListTodo aria-hidden />} title={t('empty')}>
+              {t('emptyBody')}
+            </EmptyState>
+          )
+        }
+      >
+        <TaskTable rows={page.rows} />
+      </ListRows>
     </MessagesScope>
   )
 }
