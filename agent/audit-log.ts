@@ -13,6 +13,9 @@ export type AuditEntry = {
   outcome: string
   generation: number | null
   reference?: string
+  from?: string
+  to?: string
+  bytes?: number
 }
 
 const writing = new Set<AuditEntry['op']>([
@@ -24,6 +27,7 @@ const writing = new Set<AuditEntry['op']>([
   'restore-mailbox',
   'purge-archive',
   'kick',
+  'send-message',
   'recover',
 ])
 const domainsNamedMax = 100

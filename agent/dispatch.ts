@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { type Operation, operations } from '#lib/protocol/operations'
 import { type AgentErrorCode, type WireRequest, type WireResponse, wireRequest } from '#lib/protocol/wire'
 import { AgentError, asAgentError } from './agent-error'
-import { appendLogLine, audit } from './audit-log'
+import { type AuditEntry, appendLogLine, audit } from './audit-log'
 import { Deadline } from './deadline'
 import { apply } from './operations/apply'
 import { applyConfig } from './operations/apply-config'
@@ -18,6 +18,7 @@ import { planConfig } from './operations/plan-config'
 import { readDomain } from './operations/read-domain'
 import { planRollback, rollback } from './operations/rollback'
 import { rollbackConfig } from './operations/rollback-config'
+import { sendMessage } from './operations/send-message'
 import { stage } from './operations/stage'
 import { status } from './operations/status'
 import type { Handler, Session } from './session'
@@ -40,6 +41,7 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
+  'send-message': sendMessage,
   kick,
 }
 
@@ -54,6 +56,7 @@ export async function dispatch(session: Session, line: string): Promise<WireResp
       domains: domainsOf(request.input),
       outcome: 'ok',
       generation: generationOf(output),
+      ...sentOf(request),
     })
     return { id: request.id, ok: true, output }
   } catch (error) {
@@ -95,7 +98,15 @@ async function accountFor(session: Session, { op, id, input }: WireRequest, erro
   const reference = known ? undefined : randomUUID()
   const code: AgentErrorCode = known?.code ?? 'internal'
   if (reference) await appendLogLine(session.host, { reference, op, error: error instanceof Error ? error.stack : String(error) })
-  await audit(session.host, { op, requestId: id, domains: domainsOf(input), outcome: code, generation: null, reference })
+  await audit(session.host, {
+    op,
+    requestId: id,
+    domains: domainsOf(input),
+    outcome: code,
+    generation: null,
+    reference,
+    ...sentOf({ op, input }),
+  })
   return known ?? new AgentError('internal', `A defect of the agent; see ${reference} in /var/log/postern/agent.log on the host.`)
 }
 
@@ -113,6 +124,12 @@ function domainsOf(input: unknown): string[] {
     ...own,
     ...items.flatMap((item: { state?: { domain?: unknown } }) => (typeof item?.state?.domain === 'string' ? [item.state.domain] : [])),
   ]
+}
+
+/** Who wrote to whom and how much, once it is known to be addresses: never what. */
+function sentOf({ op, input }: Pick<WireRequest, 'op' | 'input'>): Pick<AuditEntry, 'from' | 'to' | 'bytes'> {
+  const sent = op === 'send-message' ? operations[op].input.safeParse(input).data : undefined
+  return sent ? { from: sent.from, to: sent.to, bytes: Buffer.byteLength(sent.message) } : {}
 }
 
 const generationOf = (output: unknown) =>

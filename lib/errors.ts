@@ -29,8 +29,10 @@ export const failures = {
   agent_disk_full: { status: 507, retry: true },
   agent_reload_failed: { status: 502, retry: true },
   agent_config_refused: { status: 502, retry: false },
+  agent_send_refused: { status: 502, retry: true },
   agent_not_found: { status: 404, retry: false },
   agent_internal: { status: 502, retry: true },
+  sender_missing: { status: 503, retry: false },
   database_unavailable: { status: 503, retry: true },
   internal: { status: 500, retry: false },
 } as const

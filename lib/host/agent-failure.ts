@@ -12,6 +12,7 @@ const codes: Record<AgentErrorCode, FailureCode> = {
   disk_full: 'agent_disk_full',
   reload_failed: 'agent_reload_failed',
   config_refused: 'agent_config_refused',
+  send_refused: 'agent_send_refused',
   not_found: 'agent_not_found',
   deadline: 'host_deadline',
   internal: 'agent_internal',

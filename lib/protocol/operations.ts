@@ -7,6 +7,8 @@ import { domainState, hostState } from './state'
 export const protocolVersion = 1
 /** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
 export const lineBytesMax = 48 * 1024 * 1024
+/** What Postern writes is a few lines of text: more than this is not from it. */
+export const messageBytesMax = 64 * 1024
 
 /** The newest applies whose lines a host keeps. */
 export const generationsKept = 50
@@ -150,6 +152,12 @@ export const operations = {
     z.strictObject({ archiveIds: z.array(archiveId).min(1).max(500) }),
     z.object({ purged: z.array(archiveId) }),
     120_000,
+  ),
+  /** One message that Postern itself wrote, to one recipient. `message` is what RFC 5322 describes, 7-bit, lines of \n; see agent/operations/send-message. */
+  'send-message': op(
+    z.strictObject({ from: address, to: address, message: z.string().min(1).max(messageBytesMax) }),
+    z.object({ bytes: z.int() }),
+    30_000,
   ),
   kick: op(z.strictObject({ logins: z.array(address).min(1).max(500) }), z.object({ kicked: z.int() }), 30_000),
 } as const

@@ -12,6 +12,7 @@ export const agentErrorCode = z.enum([
   'disk_full', // ENOSPC or EDQUOT; nothing was changed
   'reload_failed', // the daemon did not take it; the old generation was put back
   'config_refused', // postfix check or doveconf refused the new configuration; nothing was changed
+  'send_refused', // the message or its sender is not one that this host sends for the panel, or Postfix did not take it
   'not_found', // a generation, archive or backup that is not kept
   'deadline', // the request took longer than it may; see status
   'internal', // a defect of the agent; the reference is in its log on the host
