@@ -55,7 +55,7 @@ function contentOf(actor: Actor, permission: Permission, entry: ChangeEntry, id:
     id,
     at,
     actorKind: actor.kind,
-    actorId: actor.kind === 'administrator' ? actor.id : null,
+    actorId: actor.kind === 'system' ? null : actor.id,
     actorName: actor.name,
     via: actor.via,
     permission,

@@ -29,20 +29,25 @@ export const permissions = [
   'account.write',
   'settings.read',
   'settings.write',
+  /** The mailbox that one is signed in with: its password, recovery address, language and sessions. */
+  'own-mailbox.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const readable = permissions.filter((permission) => permission.endsWith('.read'))
 const beyondAdmin: readonly Permission[] = ['host.write', 'people.write', 'settings.write']
+const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
+const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 
 const table: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set(permissions),
-  admin: new Set(permissions.filter((permission) => !beyondAdmin.includes(permission))),
+  owner: new Set(ofAdministrators),
+  admin: new Set(ofAdministrators.filter((permission) => !beyondAdmin.includes(permission))),
   auditor: new Set([...readable, 'account.write']),
   domain_admin: new Set(),
 }
 
 export function may(actor: Actor, permission: Permission): boolean {
+  if (actor.kind === 'mailbox') return ofMailboxes.includes(permission)
   return actor.kind === 'system' || (table[actor.role]?.has(permission) ?? false)
 }
 

@@ -7,6 +7,9 @@ const omit = {
   mailbox: { passwordHash: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
+  mailboxSession: { secretHash: true },
+  passwordLink: { tokenHash: true },
+  recoveryCode: { codeHash: true },
   archivedMailbox: { snapshot: true },
   task: { inputSealed: true, passwordsSealed: true },
 } as const

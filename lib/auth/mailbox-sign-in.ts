@@ -1,0 +1,67 @@
+// The address and the password of a mailbox for a session of /me. Says of a failure neither whether the mailbox exists nor whether it is
+// disabled, in words or in time: hashes of other hosts take shorter or longer than ours, so every refusal comes after the same pause.
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { db } from '#lib/db/client'
+import { AppError } from '#lib/errors'
+import { log } from '#lib/log'
+import { createMailboxSession } from './mailbox-sessions'
+import { type Attempt, clearAttempts, countAttempt } from './sign-in-limit'
+import { verifyMailboxPassword } from './verify-mailbox-password'
+
+export type MailboxCredentials = { address: string; password: string; clientAddress: string | null; userAgent: string | null }
+
+const passwordBytesMax = 1024
+/** Longer than any hash that we verify takes on a machine that is not overloaded. */
+const refusalMs = 600
+
+/** The session's secret; null: wrong. Throws AppError `rate_limited` after too many guesses. */
+export async function signInToMailbox(credentials: MailboxCredentials): Promise<string | null> {
+  const refusedAt = Date.now() + refusalMs
+  const secret = await sessionFor(credentials)
+  if (secret === null) await sleep(Math.max(0, refusedAt - Date.now()))
+  return secret
+}
+
+async function sessionFor({ password, clientAddress, userAgent, ...given }: MailboxCredentials): Promise<string | null> {
+  const address = given.address.trim().toLowerCase().slice(0, 254)
+  if (Buffer.byteLength(password) > passwordBytesMax) return null
+  const found = await findWithHash({ address })
+  const attempt = mailboxAttempt(address, password, clientAddress, await isKnownClient(found?.id, clientAddress))
+  if (!(await countAttempt(attempt))) throw new AppError('rate_limited', { subject: 'sign-in' })
+  const right = await verifyMailboxPassword(found?.passwordHash ?? null, password)
+  if (!right || !found?.enabled || !found.domain.enabled) {
+    log.info({ address, clientAddress }, 'a sign-in to a mailbox was refused')
+    return null
+  }
+  await clearAttempts(attempt)
+  return createMailboxSession(found, { clientAddress, userAgent })
+}
+
+/** Whether it is the present password of a mailbox that is signed in. Guesses count like those at the door. */
+export async function isOwnPassword(mailboxId: string, password: string): Promise<boolean> {
+  const found = await findWithHash({ id: mailboxId })
+  if (!found) throw new AppError('unauthenticated')
+  const attempt = mailboxAttempt(found.address, password, null, false)
+  if (!(await countAttempt(attempt))) throw new AppError('rate_limited', { subject: 'password' })
+  const right = await verifyMailboxPassword(found.passwordHash, password)
+  if (right) await clearAttempts(attempt)
+  return right
+}
+
+type Unique = { id: string } | { address: string }
+const findWithHash = (where: Unique) =>
+  db().mailbox.findUnique({ where, omit: { passwordHash: false }, include: { domain: { select: { enabled: true } } } })
+
+/** Counted apart from an administrator's sign-in of the same address. */
+const mailboxAttempt = (address: string, password: string, clientAddress: string | null, isKnown: boolean): Attempt => ({
+  address: `mailbox:${address}`,
+  password,
+  clientAddress,
+  isKnownClient: isKnown,
+})
+
+async function isKnownClient(mailboxId: string | undefined, clientAddress: string | null): Promise<boolean> {
+  if (!mailboxId || !clientAddress) return false
+  return (await db().mailboxSession.findFirst({ where: { mailboxId, clientAddress }, select: { id: true } })) !== null
+}
