@@ -20,11 +20,20 @@ export const settingsCommands = [
     summary: 'Change what is named',
     options: {
       'archive-days': { type: 'string', value: 'DAYS', help: 'how long the mail of a deleted mailbox is kept' },
+      sender: { type: 'string', value: 'ADDRESS', help: 'from where Postern sends its own messages; "" sends none' },
+      name: { type: 'string', help: 'of the panel, beside the sender' },
+      webmail: { type: 'string', value: 'URL', help: 'where people read mail in a browser; "" is nowhere' },
       locale: { type: 'string', value: 'en|es', help: 'of people who have not chosen' },
     },
     run: async ({ options, out }) => {
       const { data } = await call(api.get)
-      const body = said({ archiveDays: options['archive-days'], defaultLocale: options.locale })
+      const body = said({
+        archiveDays: options['archive-days'],
+        defaultLocale: options.locale,
+        senderAddress: options.sender,
+        panelName: options.name,
+        webmailUrl: options.webmail,
+      })
       tellSaved(out, 'The settings were changed', await call(api.update, { body, version: data.version }))
     },
   }),

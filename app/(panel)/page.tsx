@@ -25,7 +25,7 @@ export default async function OverviewPage() {
   const actor = await pageActor('/')
   const t = await getTranslations('overview')
   const [overview, recent] = await Promise.all([getOverview(actor), listChanges(actor, {}, { limit: 6 })])
-  const { hosts, counts, worker, expiringAliases, start } = overview
+  const { hosts, counts, worker, expiringAliases, unsentMessages, start } = overview
   const live = <LiveRefresh url="/api/live/overview" drawnAt={new Date().toISOString()} />
   if (hosts.length === 0) {
     return (
@@ -35,7 +35,7 @@ export default async function OverviewPage() {
       </>
     )
   }
-  const needs = needsOf({ hosts, worker, expiringAliases })
+  const needs = needsOf({ hosts, worker, expiringAliases, unsentMessages })
   const pending = hosts.reduce((sum, host) => sum + host.pending, 0)
   return (
     <>

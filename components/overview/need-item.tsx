@@ -21,6 +21,13 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'unsent') {
+    return (
+      <Banner tone="warn" title={t('unsent', { count: need.count })} actions={<Go href="/settings/mail">{t('look')}</Go>}>
+        {t('unsentBody')}
+      </Banner>
+    )
+  }
   return (
     <Banner tone="info" title={t('expiring', { count: need.count })} actions={<Go href="/aliases?expiring=true">{t('look')}</Go>}>
       {t('expiringBody')}

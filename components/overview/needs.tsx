@@ -12,16 +12,17 @@ export interface OverviewHost extends HostTrouble {
 export type Need =
   | { kind: 'worker'; seenAt: string | null }
   | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
-  | { kind: 'expiring'; count: number }
+  | { kind: 'expiring' | 'unsent'; count: number }
 
 export interface Situation {
   readonly hosts: readonly OverviewHost[]
   readonly worker: { readonly running: boolean; readonly seenAt: string | null }
   readonly expiringAliases: number
+  readonly unsentMessages: number
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, worker, expiringAliases }: Situation): Need[] {
+export function needsOf({ hosts, worker, expiringAliases, unsentMessages }: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
     hosts.filter(is).map((host) => ({ kind, host }))
   const answers = (host: OverviewHost) => host.unreachableSince === null
@@ -32,6 +33,7 @@ export function needsOf({ hosts, worker, expiringAliases }: Situation): Need[] {
     ...of('held', (host) => host.heldAtGeneration !== null),
     ...of('drift', (host) => host.drifted > 0),
     ...of('config', (host) => host.configPending && answers(host)),
+    ...(unsentMessages > 0 ? [{ kind: 'unsent' as const, count: unsentMessages }] : []),
     ...(expiringAliases > 0 ? [{ kind: 'expiring' as const, count: expiringAliases }] : []),
   ]
 }

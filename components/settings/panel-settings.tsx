@@ -12,7 +12,7 @@ import type { FormAction } from '#lib/web/action-state'
 /** What holds for everyone. Who may not change it reads it. */
 export function PanelSettings({ settings, action }: { settings: SettingsView; action: FormAction | undefined }) {
   const t = useTranslations('settings.panel')
-  const labels = { archiveDays: t('archiveDays'), defaultLocale: t('locale') }
+  const labels = { archiveDays: t('archiveDays'), defaultLocale: t('locale'), webmailUrl: t('webmail') }
   return (
     <div className="flex max-w-3xl flex-col gap-6">
       <Card title={t('publicUrl')} sub={t('publicUrlHelp')}>
@@ -40,12 +40,21 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
               />
             </div>
             <p className="-mt-4 text-muted text-sm">{t('localeHelp')}</p>
+            <FormText
+              name="webmailUrl"
+              label={labels.webmailUrl}
+              help={t('webmailHelp')}
+              type="url"
+              placeholder="https://webmail.example.org/"
+              mono
+            />
           </ActionForm>
         ) : (
           <KeyValues
             items={[
               { key: 'archiveDays', label: labels.archiveDays, value: `${settings.archiveDays} ${t('days')}` },
               { key: 'defaultLocale', label: labels.defaultLocale, value: localeNames[settings.defaultLocale] },
+              { key: 'webmailUrl', label: labels.webmailUrl, value: settings.webmailUrl ?? '—' },
             ]}
           />
         )}

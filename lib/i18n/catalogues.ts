@@ -11,8 +11,10 @@ import enGroups from '../../messages/en/groups.json'
 import enHosts from '../../messages/en/hosts.json'
 import enList from '../../messages/en/list.json'
 import enMailboxes from '../../messages/en/mailboxes.json'
+import enMe from '../../messages/en/me.json'
 import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
+import enPost from '../../messages/en/post.json'
 import enSettings from '../../messages/en/settings.json'
 import enShell from '../../messages/en/shell.json'
 import enTasks from '../../messages/en/tasks.json'
@@ -30,8 +32,10 @@ import esGroups from '../../messages/es/groups.json'
 import esHosts from '../../messages/es/hosts.json'
 import esList from '../../messages/es/list.json'
 import esMailboxes from '../../messages/es/mailboxes.json'
+import esMe from '../../messages/es/me.json'
 import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
+import esPost from '../../messages/es/post.json'
 import esSettings from '../../messages/es/settings.json'
 import esShell from '../../messages/es/shell.json'
 import esTasks from '../../messages/es/tasks.json'
@@ -52,8 +56,10 @@ const english = {
   hosts: enHosts,
   list: enList,
   mailboxes: enMailboxes,
+  me: enMe,
   orphans: enOrphans,
   overview: enOverview,
+  post: enPost,
   settings: enSettings,
   shell: enShell,
   tasks: enTasks,
@@ -79,8 +85,10 @@ const spanish: Messages = {
   hosts: esHosts,
   list: esList,
   mailboxes: esMailboxes,
+  me: esMe,
   orphans: esOrphans,
   overview: esOverview,
+  post: esPost,
   settings: esSettings,
   shell: esShell,
   tasks: esTasks,

@@ -29,6 +29,8 @@ export type Overview = {
   counts: { domains: number; mailboxes: number; aliases: number; groups: number; quotaBytes: number }
   /** Aliases that end within a week. */
   expiringAliases: number
+  /** Messages of Postern itself that were given up within a week. */
+  unsentMessages: number
   worker: { seenAt: string | null; running: boolean }
   /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
   start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
@@ -39,10 +41,11 @@ const weekMs = 7 * 86_400_000
 export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'host.read', 'change.read'] as const) requirePermission(actor, permission)
   const now = Date.now()
-  const [hosts, counts, expiringAliases, worker, newest, oldest] = await Promise.all([
+  const [hosts, counts, expiringAliases, unsentMessages, worker, newest, oldest] = await Promise.all([
     hostGlances(),
     countEverything(),
     db().alias.count({ where: { enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+    db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }),
     workerHealth(),
     db().mailbox.findFirst({ orderBy: { id: 'desc' }, select: { address: true } }),
     db().mailbox.findFirst({ orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
@@ -55,6 +58,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     hosts,
     counts,
     expiringAliases,
+    unsentMessages,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
       host: hosts.length > 0,

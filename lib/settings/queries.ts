@@ -18,3 +18,9 @@ export async function getSettings(actor: Actor): Promise<SettingsView> {
   const { values, version } = await readSettings()
   return { ...values, publicUrl: env('NEXTAUTH_URL'), version }
 }
+
+/** What the pages of people with a mailbox show; no secret, and asked for before anybody is signed in. */
+export async function getPublicSettings(): Promise<Pick<Settings, 'panelName' | 'webmailUrl'>> {
+  const { panelName, webmailUrl } = (await readSettings()).values
+  return { panelName, webmailUrl }
+}

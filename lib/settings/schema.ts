@@ -1,19 +1,54 @@
 // Settings of the whole panel, each with its default. What is not set has its default, so a new setting needs no migration.
 import * as z from 'zod'
+import { hostedAddress, lineText } from '#lib/addresses/input'
 import { defaultLocale, locales } from '#lib/i18n/locales'
+
+const empty = z.literal('').transform(() => null)
+/** What would need quoting in a header, or look like an address there (RFC 5322 3.4). */
+const panelName = lineText(60).pipe(
+  z
+    .string()
+    .min(1, 'required')
+    .regex(/^[^"\\<>@]*$/, 'invalid_panel_name'),
+)
+const webAddress = z
+  .string()
+  .trim()
+  .max(500, 'text_too_long')
+  .pipe(z.url({ protocol: /^https?$/, error: 'invalid_url' }))
 
 export const settings = z.strictObject({
   /** Days that the mail of a deleted mailbox is kept. */
   archiveDays: z.int().min(0).max(3650).default(30),
   /** Of people who have not chosen and whose browser asks for none of ours. */
   defaultLocale: z.enum(locales).default(defaultLocale),
+  /** From where Postern sends its own messages; null: it sends none. An address of a hosted domain. */
+  senderAddress: z.string().nullable().default(null),
+  /** The name beside it, and on the pages of people with a mailbox. */
+  panelName: z.string().default('Postern'),
+  /** Where people read their mail in a browser; null: nowhere. */
+  webmailUrl: z.string().nullable().default(null),
 })
 export type Settings = z.output<typeof settings>
 
 export const updateSettingsInput = z
-  .strictObject({ archiveDays: z.coerce.number().pipe(z.int().min(0).max(3650)), defaultLocale: z.enum(locales) })
+  .strictObject({
+    archiveDays: z.coerce.number().pipe(z.int().min(0).max(3650)),
+    defaultLocale: z.enum(locales),
+    senderAddress: z.union([z.null(), empty, hostedAddress]),
+    panelName,
+    webmailUrl: z.union([z.null(), empty, webAddress]),
+  })
   .partial()
 export type UpdateSettingsInput = z.input<typeof updateSettingsInput>
 
-export const settingsView = z.object({ archiveDays: z.int(), defaultLocale: z.enum(locales), publicUrl: z.string(), version: z.int() })
+export const settingsView = z.object({
+  archiveDays: z.int(),
+  defaultLocale: z.enum(locales),
+  senderAddress: z.string().nullable(),
+  panelName: z.string(),
+  webmailUrl: z.string().nullable(),
+  publicUrl: z.string(),
+  version: z.int(),
+})
 export type SettingsView = z.infer<typeof settingsView>

@@ -1,9 +1,11 @@
 'use server'
 
+import { getLocale } from 'next-intl/server'
 import * as z from 'zod'
 import { currentSession, requireActor } from '#lib/auth/current-actor'
 import { AppError } from '#lib/errors'
 import { rememberLocale } from '#lib/i18n/remember-locale'
+import { sendTestMessage } from '#lib/outbox/test-message'
 import type { Outcome } from '#lib/outcome'
 import { changeOwnPassword, endOtherSessions, updateOwnAccount } from '#lib/people/own-account'
 import { type AdministratorView, changePasswordInput, chooseLocaleInput, updateAccountInput } from '#lib/people/schema'
@@ -18,6 +20,8 @@ const nothing = z.object({})
 export const saveSettings = formAction(updateSettingsInput, 'settings.write', (actor, input, { version }) =>
   updateSettings(actor, version, input),
 )
+
+export const testMail = formAction(nothing, 'settings.write', async () => sendTestMessage(await requireActor(), await getLocale()))
 
 const newToken = z.object({ name: z.string(), expiresInDays: z.coerce.number().int().min(1).max(3650).nullable().default(null) })
 

@@ -13,6 +13,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const t = await getTranslations('settings')
   const tabs = [
     { key: '', label: t('tabs.panel') },
+    { key: 'mail', label: t('tabs.mail') },
     { key: 'tokens', label: t('tabs.tokens') },
     { key: 'account', label: t('tabs.account') },
   ]

@@ -1,0 +1,41 @@
+// What each message says, in the reader's language: messages/<locale>/post.json. Nothing in it was written by a stranger but addresses,
+// which the validators of addresses let through.
+import { createTranslator } from 'use-intl/core'
+import { catalogues } from '#lib/i18n/catalogues'
+import type { Locale } from '#lib/i18n/locales'
+
+/** One block each: a paragraph, a link on a line of its own, a code to be typed. */
+export type Block = { text: string } | { link: string; label: string } | { code: string }
+export type MessageText = { subject: string; blocks: Block[] }
+
+const translator = (locale: Locale) => createTranslator({ locale, messages: catalogues[locale], namespace: 'post' })
+
+export function resetText(locale: Locale, values: { address: string; link: string; minutes: number }): MessageText {
+  const t = translator(locale)
+  const { address, link, minutes } = values
+  const blocks = [{ text: t('reset.intro', { address }) }, { link, label: t('reset.link') }, { text: t('reset.end', { minutes }) }]
+  return { subject: t('reset.subject', { address }), blocks }
+}
+
+export function invitationText(locale: Locale, values: { address: string; link: string; days: number; forgotUrl: string }): MessageText {
+  const t = translator(locale)
+  const { address, link, days, forgotUrl } = values
+  const blocks = [
+    { text: t('invitation.intro', { address }) },
+    { link, label: t('invitation.link') },
+    { text: t('invitation.end', { days }) },
+    { link: forgotUrl, label: t('invitation.late') },
+  ]
+  return { subject: t('invitation.subject', { address }), blocks }
+}
+
+export function codeText(locale: Locale, values: { address: string; code: string; minutes: number }): MessageText {
+  const t = translator(locale)
+  const { address, code, minutes } = values
+  return { subject: t('code.subject'), blocks: [{ text: t('code.intro', { address }) }, { code }, { text: t('code.end', { minutes }) }] }
+}
+
+export function testText(locale: Locale, values: { publicUrl: string }): MessageText {
+  const t = translator(locale)
+  return { subject: t('test.subject'), blocks: [{ text: t('test.intro') }, { link: values.publicUrl, label: t('test.link') }] }
+}
