@@ -65,10 +65,21 @@ export const mailboxCommands = [
     verb: 'create',
     args: ['ADDRESS'],
     summary: 'Add a mailbox',
-    options: { ...settings, generate: generateOption, disabled: { type: 'boolean', help: 'nobody may log in yet' } },
+    options: {
+      ...settings,
+      generate: generateOption,
+      invite: { type: 'boolean', help: 'the person chooses the password by a link to the recovery address' },
+      disabled: { type: 'boolean', help: 'nobody may log in yet' },
+    },
     run: async ({ args: [address = ''], options, out }) => {
-      const password = options.generate ? null : await readPassword(`Password of ${address}`)
-      const body = { address, password, ...settingsOf(options), ...(options.disabled ? { enabled: false } : {}) }
+      const password = options.generate || options.invite ? null : await readPassword(`Password of ${address}`)
+      const body = {
+        address,
+        password,
+        ...settingsOf(options),
+        ...(options.disabled ? { enabled: false } : {}),
+        ...(options.invite ? { invite: true } : {}),
+      }
       const answer = await call(api.create, { body, query: waitQuery(options.wait) })
       tellSaved(out, `${answer.data.unicodeAddress} is a mailbox now`, answer)
       showPassword(out, answer.data.generatedPassword)
@@ -94,6 +105,17 @@ export const mailboxCommands = [
       const answer = await call(api.setPassword, { params: { id }, body: { password }, query: waitQuery(options.wait) })
       tellSaved(out, `${answer.data.address} has a new password`, answer)
       showPassword(out, answer.data.generatedPassword)
+    },
+  }),
+  command({
+    noun: 'mailbox',
+    verb: 'invite',
+    args: ['ADDRESS'],
+    summary: 'Send a link to choose the password to the recovery address',
+    options: {},
+    run: async ({ args: [id = ''], out }) => {
+      const answer = await call(api.invite, { params: { id } })
+      tellSaved(out, `A link goes to ${answer.data.sentTo}`, answer)
     },
   }),
   ...addressCommands('mailbox', api, {

@@ -4,7 +4,13 @@ import { CopyButton } from '#components/ui/copy-button'
 import type { MailboxView } from '#lib/mailboxes/schema'
 
 /** What is typed into a mail program. `server` is the name that the host's certificate carries. */
-export function ClientSettings({ mailbox, server }: { mailbox: MailboxView; server: string }) {
+export function ClientSettings({
+  mailbox,
+  server,
+}: {
+  mailbox: Pick<MailboxView, 'address' | 'imap' | 'submission' | 'pop3'>
+  server: string
+}) {
   const t = useTranslations('mailboxes.client')
   const line = (on: boolean, port: number, also?: ReactNode) =>
     on ? (

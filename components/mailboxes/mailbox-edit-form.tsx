@@ -6,8 +6,21 @@ import { MailboxFurtherFields, MailboxIdentityFields, mailboxLabels } from './ma
 
 export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; action: FormAction }) {
   const t = useTranslations('mailboxes')
-  const { displayName, quotaBytes, enabled, imap, pop3, submission, sieve, forwards, forwardKeepCopy, recoveryAddress, note, tags } =
-    mailbox
+  const {
+    displayName,
+    quotaBytes,
+    enabled,
+    imap,
+    pop3,
+    submission,
+    sieve,
+    forwards,
+    forwardKeepCopy,
+    recoveryAddress,
+    passwordMustChange,
+    note,
+    tags,
+  } = mailbox
   const initial = {
     displayName,
     quotaBytes,
@@ -19,6 +32,7 @@ export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; act
     forwards,
     forwardKeepCopy,
     recoveryAddress,
+    passwordMustChange,
     note,
     tags: tags.join(', '),
   }
@@ -32,7 +46,7 @@ export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; act
       savedText={t('edit.saved')}
     >
       <MailboxIdentityFields isNew={false} />
-      <MailboxFurtherFields />
+      <MailboxFurtherFields recoveryProved={recoveryAddress === null ? undefined : mailbox.recoveryProvedAt !== null} />
     </ActionForm>
   )
 }

@@ -20,6 +20,8 @@ const fields = [
   'forwards',
   'forwardKeepCopy',
   'recoveryAddress',
+  'invite',
+  'passwordMustChange',
   'note',
   'tags',
 ] as const
@@ -39,7 +41,8 @@ export function MailboxIdentityFields({ isNew }: { isNew: boolean }) {
   )
 }
 
-export function MailboxFurtherFields() {
+/** `recoveryProved`: whether the person answered from the recovery address; undefined where there is none. */
+export function MailboxFurtherFields({ recoveryProved }: { recoveryProved?: boolean | undefined }) {
   const t = useTranslations('mailboxes')
   const ui = useTranslations('ui')
   return (
@@ -60,11 +63,12 @@ export function MailboxFurtherFields() {
           name="recoveryAddress"
           label={t('field.recoveryAddress')}
           help={t('help.recoveryAddress')}
-          aside={ui('optional')}
+          aside={recoveryProved === undefined ? ui('optional') : t(recoveryProved ? 'recovery.proved' : 'recovery.given')}
           mono
           autoComplete="off"
           inputMode="email"
         />
+        <FormSwitch name="passwordMustChange" label={t('field.passwordMustChange')} help={t('help.passwordMustChange')} />
         <FormText name="tags" label={t('field.tags')} help={t('help.tags')} aside={ui('optional')} autoComplete="off" />
         <FormTextarea name="note" label={t('field.note')} help={t('help.note')} rows={2} />
       </Fieldset>

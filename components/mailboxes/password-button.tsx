@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
 import { FormPassword } from '#components/form/form-password'
+import { FormSwitch } from '#components/form/form-switch'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import type { ActionState, FormAction } from '#lib/web/action-state'
@@ -20,6 +21,7 @@ interface PasswordButtonProps {
 /** A new password, typed or made; one that was made is shown once. */
 export function PasswordButton({ action, id, address, known }: PasswordButtonProps) {
   const t = useTranslations('mailboxes.password')
+  const field = useTranslations('mailboxes.field')
   const [open, setOpen] = useState(false)
   const [made, setMade] = useState<string | null>(null)
 
@@ -48,12 +50,13 @@ export function PasswordButton({ action, id, address, known }: PasswordButtonPro
           <ActionForm
             action={action}
             target={{ id, version: 0 }}
-            labels={{ password: t('label') }}
+            labels={{ password: t('label'), passwordMustChange: field('passwordMustChange') }}
             submitLabel={t('submit')}
             savedText={t('saved')}
             onSaved={onSaved}
           >
             <FormPassword name="password" label={t('label')} help={t('help')} known={known} />
+            <FormSwitch name="passwordMustChange" label={field('passwordMustChange')} />
           </ActionForm>
         ) : (
           <GeneratedPassword title={t('saved')} explain={t('shown', { address })} address={address} password={made} />

@@ -37,7 +37,7 @@ async function restore(tx: Tx, archiveId: string): Promise<Recorded<{ mailboxId:
     ...quotaRefusals(domain, kept.quotaBytes),
     ...refusals,
   ])
-  await tx.mailbox.update({ where: { id }, data: { passwordSetAt: new Date(kept.passwordSetAt) } })
+  await tx.mailbox.update({ where: { id }, data: { passwordSetAt: kept.passwordSetAt && new Date(kept.passwordSetAt) } })
   if (kept.forwards.length > 0) await requireNoLoops(tx, [archive.address], 'forwards')
   const granted = await restoreGrants(tx, id, kept)
   await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'restoring', errorCode: null } })

@@ -36,7 +36,7 @@ export const snapshot = z.object({
   mailboxId: z.uuid(),
   displayName: z.string(),
   passwordHash: z.string(),
-  passwordSetAt: z.string(),
+  passwordSetAt: z.string().nullable(),
   quotaBytes: z.int(),
   enabled: z.boolean(),
   imap: z.boolean(),

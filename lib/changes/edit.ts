@@ -21,8 +21,8 @@ export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3
 /** Ends the command: somebody else saved since. Each save is one version and one entry, so the entries since tell the fields. */
 export async function denyConflict(tx: Tx, subjectId: string, missed: number, view: unknown): Promise<never> {
   const entries = await tx.change.findMany({
-    // A new password is no version: it conflicts with no other field.
-    where: { subjectId, action: { not: 'mailbox.password' } },
+    // These are no versions: they conflict with no field.
+    where: { subjectId, action: { notIn: ['mailbox.password', 'mailbox.invite', 'mailbox.sessions'] } },
     orderBy: { id: 'desc' },
     take: Math.min(Math.max(missed, 1), 100),
     select: { actorName: true, at: true, after: true },

@@ -20,6 +20,7 @@ import { uuid7 } from '#lib/db/uuid7'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
+import { invitationRefusals, noPassword, queueInvitation } from './invitation'
 import {
   type CreateMailboxInput,
   createMailboxInput,
@@ -34,7 +35,8 @@ export function createMailbox(actor: Actor, input: CreateMailboxInput): Promise<
   return asOutcome(async () => {
     requirePermission(actor, 'mailbox.write')
     const wanted = requireValid(createMailboxInput, input)
-    const secret = await secretOf(wanted.password, [wanted.address, wanted.displayName])
+    denyAll(invitationRefusals(wanted))
+    const secret = wanted.invite ? await noPassword() : await secretOf(wanted.password, [wanted.address, wanted.displayName])
     const saved = await recordChange(actor, 'mailbox.write', (tx) => insertMailbox(tx, wanted, secret.passwordHash))
     return { revision: saved.revision, value: { ...saved.value, generatedPassword: secret.generated } }
   })
@@ -59,7 +61,7 @@ type Saved = MailboxView & { warnings: Warning[] }
 async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Promise<Recorded<Saved>> {
   if (wanted.forwards.length > 0) await lockGraph(tx)
   const domain = await requireHostedDomain(tx, wanted.address)
-  const { password: _password, ...fields } = wanted
+  const { password: _password, invite, passwordMustChange, ...fields } = wanted
   const quotaBytes = wanted.quotaBytes ?? Number(domain.defaultQuotaBytes)
   const forwards = await canonicalAddresses(tx, wanted.forwards)
   const { address } = wanted
@@ -81,8 +83,10 @@ async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Prom
     ...refusals,
   ])
   const warnings = await checkForwards(tx, address, forwards)
-  const row = await tx.mailbox.findUniqueOrThrow({ where: { id: mailbox.id }, include: mailboxInclude })
-  const after = { ...fields, quotaBytes, forwards }
+  const data = { passwordMustChange, ...(invite && { passwordSetAt: null }) }
+  const row = await tx.mailbox.update({ where: { id: mailbox.id }, data, include: mailboxInclude })
+  if (invite) await queueInvitation(tx, row)
+  const after = { ...fields, passwordMustChange, invite, quotaBytes, forwards }
   return {
     value: { ...mailboxViewOf(row), warnings },
     entries: [{ ...entryOf('create', row.id, address, domain.name), after }],
@@ -115,7 +119,7 @@ export function setMailboxPassword(
 ): Promise<Outcome<{ address: string; generatedPassword: string | null }>> {
   return asOutcome(async () => {
     requirePermission(actor, 'mailbox.write')
-    const { password } = requireValid(setPasswordInput, input)
+    const { password, passwordMustChange } = requireValid(setPasswordInput, input)
     const secret = await secretOf(password, [])
     const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
       await lockRow(tx, 'Mailbox', id)
@@ -127,11 +131,12 @@ export function setMailboxPassword(
             [row.address, row.displayName].filter((text) => text !== ''),
           ),
         )
-      await tx.mailbox.update({ where: { id }, data: { passwordHash: secret.passwordHash, passwordSetAt: new Date() } })
+      const data = { passwordHash: secret.passwordHash, passwordSetAt: new Date(), passwordMustChange }
+      await tx.mailbox.update({ where: { id }, data })
       const entry = {
         ...entryOf('password', id, row.address, row.domain.name),
         before: { password: '(changed)' },
-        after: { password: '(changed)' },
+        after: { password: '(changed)', ...(passwordMustChange && { passwordMustChange }) },
       }
       return { value: row.address, entries: [entry], domains: [row.domain.name] }
     })

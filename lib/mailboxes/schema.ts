@@ -48,6 +48,8 @@ const settings = {
   forwardKeepCopy: onOff,
   /** Where a link to set a new password may be sent. */
   recoveryAddress: z.union([z.null(), z.literal('').transform(() => null), anyAddress]),
+  /** At the next sign-in to the person's own pages. */
+  passwordMustChange: onOff,
   note: noteText,
   tags: tagList,
 }
@@ -56,6 +58,8 @@ export const createMailboxInput = z.strictObject({
   address: hostedAddress,
   /** Left out or null: one is generated and given back once. */
   password: z.union([z.null(), z.literal('').transform(() => null), password]).default(null),
+  /** Nobody makes a password here: a link to choose one goes to the recovery address. Until then nobody can sign in. */
+  invite: onOff.default(false),
   displayName: settings.displayName.default(''),
   /** Left out: the domain's default. */
   quotaBytes: settings.quotaBytes.optional(),
@@ -67,6 +71,7 @@ export const createMailboxInput = z.strictObject({
   forwards: settings.forwards.default([]),
   forwardKeepCopy: settings.forwardKeepCopy.default(true),
   recoveryAddress: settings.recoveryAddress.default(null),
+  passwordMustChange: settings.passwordMustChange.default(false),
   note: settings.note.default(''),
   tags: settings.tags.default([]),
 })
@@ -79,6 +84,8 @@ export type UpdateMailboxInput = z.input<typeof updateMailboxInput>
 /** null or empty: one is generated and given back once. */
 export const setPasswordInput = z.strictObject({
   password: z.union([z.null(), z.literal('').transform(() => null), password]).default(null),
+  /** At the next sign-in to the person's own pages. */
+  passwordMustChange: onOff.default(false),
 })
 export type SetPasswordInput = z.input<typeof setPasswordInput>
 
@@ -98,9 +105,13 @@ export const mailboxView = z.object({
   forwards: z.array(z.string()),
   forwardKeepCopy: z.boolean(),
   recoveryAddress: z.string().nullable(),
+  /** When the person proved to read it; null: an administrator set it. */
+  recoveryProvedAt: z.iso.datetime().nullable(),
   note: z.string(),
   tags: z.array(z.string()),
-  passwordSetAt: z.iso.datetime(),
+  /** null: nobody has chosen one yet. */
+  passwordSetAt: z.iso.datetime().nullable(),
+  passwordMustChange: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int(),

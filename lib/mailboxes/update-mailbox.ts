@@ -21,7 +21,7 @@ type Wanted = z.output<typeof updateMailboxInput>
 type Saved = MailboxView & { warnings: Warning[] }
 
 /** What the host's lines do not depend on. */
-const panelOnly: ReadonlySet<string> = new Set(['displayName', 'recoveryAddress', 'note', 'tags'])
+const panelOnly: ReadonlySet<string> = new Set(['displayName', 'recoveryAddress', 'passwordMustChange', 'note', 'tags'])
 
 export function updateMailbox(actor: Actor, id: string, version: number, input: UpdateMailboxInput): Promise<Outcome<Saved>> {
   return asOutcome(async () => {
@@ -45,7 +45,10 @@ async function change(tx: Tx, id: string, version: number, wanted: Wanted): Prom
     await tx.mailboxForward.deleteMany({ where: { mailboxId: id } })
     await tx.mailboxForward.createMany({ data: changed.after.forwards.map((destination) => ({ mailboxId: id, destination })) })
   }
-  const row = await tx.mailbox.update({ where: { id }, data: { ...columns, version: { increment: 1 } }, include: mailboxInclude })
+  // What was proved, and what was mailed, was the former one.
+  const proof = changed.after.recoveryAddress === undefined ? {} : { recoveryProvedAt: null }
+  if (changed.after.recoveryAddress !== undefined) await tx.passwordLink.deleteMany({ where: { mailboxId: id } })
+  const row = await tx.mailbox.update({ where: { id }, data: { ...columns, ...proof, version: { increment: 1 } }, include: mailboxInclude })
   const warnings = changed.after.forwards ? await checkForwards(tx, view.address, changed.after.forwards) : []
   const touches = Object.keys(changed.after).some((field) => !panelOnly.has(field))
   return {

@@ -10,14 +10,26 @@ export const mailboxInclude = {
 export type MailboxRow = Prisma.MailboxGetPayload<{ include: typeof mailboxInclude; omit: { passwordHash: true } }>
 
 export function mailboxViewOf(row: MailboxRow): MailboxView {
-  const { domainId: _domainId, domain, forwards, quotaBytes, passwordSetAt, createdAt, updatedAt, ...rest } = row
+  const {
+    domainId: _domainId,
+    locale: _locale,
+    domain,
+    forwards,
+    quotaBytes,
+    recoveryProvedAt,
+    passwordSetAt,
+    createdAt,
+    updatedAt,
+    ...rest
+  } = row
   return {
     ...rest,
     unicodeAddress: unicodeAddress(row.address),
     domain: { ...domain, unicodeName: unicodeDomain(domain.name) },
     quotaBytes: Number(quotaBytes),
     forwards: forwards.map((forward) => forward.destination),
-    passwordSetAt: passwordSetAt.toISOString(),
+    recoveryProvedAt: recoveryProvedAt?.toISOString() ?? null,
+    passwordSetAt: passwordSetAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }

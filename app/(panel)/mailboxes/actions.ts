@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { createMailbox, deleteMailbox, setMailboxPassword } from '#lib/mailboxes/commands'
+import { inviteMailbox } from '#lib/mailboxes/invite-mailbox'
 import { getMailbox } from '#lib/mailboxes/queries'
 import { type BulkMailboxInput, createMailboxInput, setPasswordInput, updateMailboxInput } from '#lib/mailboxes/schema'
 import { updateMailbox } from '#lib/mailboxes/update-mailbox'
@@ -18,6 +19,8 @@ export const saveMailbox = formAction(updateMailboxInput, 'mailbox.write', (acto
 )
 
 export const setPassword = formAction(setPasswordInput, 'mailbox.write', (actor, input, { id }) => setMailboxPassword(actor, id, input))
+
+export const sendInvitation = formAction(z.object({}), 'mailbox.write', (actor, _, { id }) => inviteMailbox(actor, id))
 
 export const removeMailbox = formAction(z.object({ typed: z.string() }), 'mailbox.write', async (actor, { typed }, { id, version }) => {
   const { address, unicodeAddress } = await getMailbox(actor, id)

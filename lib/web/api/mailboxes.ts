@@ -22,6 +22,7 @@ const withPassword = mailboxSaved.meta({
 })
 const updated = mailboxView.extend({ warnings: z.array(warning) }).meta({ id: 'MailboxUpdated' })
 const passwordSet = z.object({ address: z.string(), generatedPassword: z.string().nullable() }).meta({ id: 'PasswordSet' })
+const invited = z.object({ address: z.string(), sentTo: z.string() }).meta({ id: 'Invited' })
 const path = '/api/v1/mailboxes'
 const single = '/api/v1/mailboxes/{id}'
 
@@ -85,6 +86,16 @@ export const mailboxOperations = {
     query: changeQuery,
     body: setPasswordInput,
     response: saved(passwordSet),
+  }),
+  invite: operation({
+    method: 'POST',
+    path: '/api/v1/mailboxes/{id}/invitation',
+    name: 'inviteMailbox',
+    tag,
+    summary: 'Send a link to choose the password to the recovery address',
+    access: 'mailbox.write',
+    params: idParams,
+    response: saved(invited),
   }),
   remove: operation({
     method: 'DELETE',

@@ -1,9 +1,10 @@
-import { Trash2 } from 'lucide-react'
+import { Mail, Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { AppliedLive } from '#components/domains/applied-live'
 import { domainPath } from '#components/domains/domain-table'
+import { ActButton } from '#components/form/act-button'
 import { MailboxEditForm } from '#components/mailboxes/mailbox-edit-form'
 import { PasswordButton } from '#components/mailboxes/password-button'
 import { PageHeader } from '#components/shell/page-header'
@@ -17,7 +18,7 @@ import { RelativeTime } from '#components/ui/relative-time'
 import { Skeleton } from '#components/ui/skeleton'
 import { may } from '#lib/auth/permissions'
 import { AppliedScope } from '../../applied-scope'
-import { saveMailbox, setPassword } from '../actions'
+import { saveMailbox, sendInvitation, setPassword } from '../actions'
 import { MailboxAside } from './mailbox-aside'
 import { mailboxOf } from './mailbox-of'
 
@@ -46,7 +47,9 @@ export default async function MailboxPage({ params }: Params) {
               <CopyButton bare value={mailbox.address} label={t('field.address')} />
               {!mailbox.enabled && <Badge tone="warn">{t('disabled')}</Badge>}
               <span className="text-faint text-sm">
-                {t.rich('password.setAgo', { when: () => <RelativeTime value={mailbox.passwordSetAt} /> })}
+                {mailbox.passwordSetAt === null
+                  ? t('password.unset')
+                  : t.rich('password.setAgo', { when: () => <RelativeTime value={mailbox.passwordSetAt ?? ''} /> })}
               </span>
             </>
           }
@@ -55,6 +58,20 @@ export default async function MailboxPage({ params }: Params) {
             writes && (
               <>
                 <PasswordButton action={setPassword} id={id} address={unicodeAddress} known={[unicodeAddress, displayName]} />
+                {mailbox.enabled && mailbox.recoveryAddress !== null && (
+                  <ActButton
+                    label={t('invite.send')}
+                    icon={<Mail aria-hidden />}
+                    action={sendInvitation}
+                    fields={{ $id: id }}
+                    done={t('invite.sent')}
+                    confirm={{
+                      title: t('invite.title', { address: mailbox.recoveryAddress }),
+                      description: t('invite.body'),
+                      confirmLabel: t('invite.confirm'),
+                    }}
+                  />
+                )}
                 <LinkButton href={`/mailboxes/${id}/delete`} icon={<Trash2 aria-hidden />}>
                   {t('deleteLink')}
                 </LinkButton>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FormAddress } from '#components/form/form-address'
 import { FormPassword } from '#components/form/form-password'
+import { FormSwitch } from '#components/form/form-switch'
 import { type ListParams, plainParams } from '#components/list/list-url'
 import { MailboxCreateForm } from '#components/mailboxes/mailbox-create-form'
 import { MailboxFurtherFields, MailboxIdentityFields, mailboxLabels } from '#components/mailboxes/mailbox-fields'
@@ -36,6 +37,7 @@ export default async function NewMailboxPage({ searchParams }: { searchParams: P
           >
             <FormAddress label={t('field.address')} domains={domains.map(({ name, unicodeName }) => ({ name, unicodeName }))} />
             <FormPassword name="password" label={t('field.password')} help={t('help.password')} />
+            <FormSwitch name="invite" label={t('field.invite')} help={t('help.invite')} />
             <MailboxIdentityFields isNew />
             <MailboxFurtherFields />
           </MailboxCreateForm>
