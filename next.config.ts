@@ -40,6 +40,7 @@ const config: NextConfig = {
   outputFileTracingExcludes: { '*': ['.postern/**', 'e2e/**', 'bench/**', 'docs/**'] },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    { source: '/reset', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
     { source: '/api/:path*', headers: data },
   ],
 }

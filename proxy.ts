@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getToken } from 'next-auth/jwt'
+import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
+
+/** Nobody needs to be signed in to see these. */
+const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset'])
 
 /**
  * Before every page: a content security policy with a nonce of its own, and the way to the sign-in page for browsers
@@ -9,7 +13,11 @@ import { getToken } from 'next-auth/jwt'
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  if (pathname !== '/sign-in' && !(await getToken({ req: request }))) return redirectToSignIn(pathname + search)
+  if (!open.has(pathname)) {
+    if (pathname === '/me' || pathname.startsWith('/me/')) {
+      if (!request.cookies.has(mailboxCookieName(isHttps()))) return redirectTo('/me/sign-in')
+    } else if (!(await getToken({ req: request }))) return redirectToSignIn(pathname + search)
+  }
 
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'))
   const headers = new Headers(request.headers)
@@ -27,9 +35,11 @@ function isHttps(): boolean {
 
 /** Built from the configured address of the panel: the Host that a stranger sends must not choose where people go. */
 function redirectToSignIn(from: string): NextResponse {
-  const target = new URL('/sign-in', process.env.NEXTAUTH_URL)
-  if (from !== '/') target.searchParams.set('next', from)
-  return NextResponse.redirect(target, 307)
+  return redirectTo(from === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(from)}`)
+}
+
+function redirectTo(path: string): NextResponse {
+  return NextResponse.redirect(new URL(path, process.env.NEXTAUTH_URL), 307)
 }
 
 function contentSecurityPolicy(nonce: string): string {

@@ -1,3 +1,5 @@
+import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
+import { forgetOldPasswordLinks } from '#lib/auth/password-link'
 import { forgetOldSessions } from '#lib/auth/sessions'
 import { forgetOldAttempts } from '#lib/auth/sign-in-limit'
 import { db } from '#lib/db/client'
@@ -5,11 +7,16 @@ import { forgetOldTasks } from '#lib/tasks/commands'
 
 /** How long the answer to a request with an idempotency key is kept. */
 const keyHours = 24
+/** How long administrators can see which messages were sent. */
+const messageDays = 30
 
-/** Rows that nobody will ask for again: ended sessions, counters of guesses, kept answers, tasks of last month. */
+/** Rows that nobody will ask for again: ended sessions and links, counters of guesses, kept answers, tasks and messages of last month. */
 export const forgetOldJob = async (): Promise<void> => {
   await forgetOldSessions()
   await forgetOldAttempts()
   await forgetOldTasks()
+  await forgetOldMailboxSessions()
+  await forgetOldPasswordLinks()
+  await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

@@ -6,6 +6,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { forgetOldJob } from './forget-old'
 import { runTaskJob } from './run-task'
+import { requestResetJob, sendMessageJob } from './send-message'
 
 export const jobs: TaskList = {
   'apply-host': applyHostJob,
@@ -17,6 +18,8 @@ export const jobs: TaskList = {
   'purge-archive': purgeArchive,
   'expire-aliases': expireAliasesJob,
   'run-task': runTaskJob,
+  'request-reset': requestResetJob,
+  'send-message': sendMessageJob,
   'forget-old': forgetOldJob,
 }
 

@@ -23,6 +23,8 @@ export interface ActionFormProps {
   submitLabel: string
   look?: 'primary' | 'secondary' | 'danger'
   small?: boolean
+  /** The button is as wide as the form. */
+  wide?: boolean
   icon?: ReactNode
   /** Said in passing when it was saved. */
   savedText?: string
@@ -93,11 +95,11 @@ interface FormFooterProps extends ActionFormProps {
   conflicting: boolean
 }
 
-function FormFooter({ submitLabel, cancelHref, look = 'primary', small, icon, pending, conflicting }: FormFooterProps) {
+function FormFooter({ submitLabel, cancelHref, look = 'primary', small, wide, icon, pending, conflicting }: FormFooterProps) {
   const t = useTranslations('form')
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button type="submit" look={small ? 'secondary' : look} size={small ? 'small' : 'medium'} icon={icon} pending={pending}>
+      <Button type="submit" look={small ? 'secondary' : look} size={small ? 'small' : 'medium'} wide={wide} icon={icon} pending={pending}>
         {conflicting ? t('conflict.saveMine') : submitLabel}
       </Button>
       {cancelHref && (

@@ -19,6 +19,9 @@ export function FormProblems({ state, labels }: { state: ActionState; labels: Re
     )
   }
   const refusals = state.refusals.filter(({ code }) => code !== 'conflict')
+  const [only] = refusals
+  // One thing that is no field's: the sentence says it all.
+  if (only && refusals.length === 1 && only.field === null) return <Banner tone="bad" title={sentence('refusal', only.code, only.values)} />
   const errors = refusals.map(({ field, code, values }) => {
     const message = sentence('refusal', code, values)
     const label = field === null ? undefined : (labels[field] ?? labels[field.split('.')[0] ?? ''])

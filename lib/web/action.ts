@@ -22,19 +22,30 @@ export function formAction<S extends z.ZodType, T>(
   permission: Permission,
   command: (actor: Actor, input: z.output<S>, target: Target) => Promise<Outcome<T>>,
 ): FormAction {
-  return async (_before, form) => {
-    const values = shownValues(form)
-    try {
+  return async (_before, form) =>
+    answerForm(schema, form, async () => {
       const actor = await requireActor()
       requirePermission(actor, permission)
-      const input = formInput(schema, form)
-      const parsed = await schema.safeParseAsync(input)
-      if (!parsed.success) return { status: 'refused', refusals: refusalsOf(parsed.error, input), values }
-      return stateOf(await command(actor, parsed.data, targetOf(form)), values)
-    } catch (error) {
-      unstable_rethrow(error)
-      return failedState(error, values)
-    }
+      return (input) => command(actor, input, targetOf(form))
+    })
+}
+
+/** `admit` throws for whom the form is not; only then is what was sent looked at. */
+export async function answerForm<S extends z.ZodType, T>(
+  schema: S,
+  form: FormData,
+  admit: () => Promise<(input: z.output<S>) => Promise<Outcome<T>>>,
+): Promise<ActionState> {
+  const values = shownValues(form)
+  try {
+    const command = await admit()
+    const input = formInput(schema, form)
+    const parsed = await schema.safeParseAsync(input)
+    if (!parsed.success) return { status: 'refused', refusals: refusalsOf(parsed.error, input), values }
+    return stateOf(await command(parsed.data), values)
+  } catch (error) {
+    unstable_rethrow(error)
+    return failedState(error, values)
   }
 }
 

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { Suspense } from 'react'
+import { ClientSettings } from '#components/mailboxes/client-settings'
+import { MailboxUsage } from '#components/mailboxes/mailbox-usage'
+import { LanguageForm } from '#components/me/language-form'
+import { SecurityCard } from '#components/me/security-card'
+import { ThemeChoice } from '#components/settings/theme-choice'
+import { PageHeader } from '#components/shell/page-header'
+import { Card } from '#components/ui/card'
+import { Spinner } from '#components/ui/spinner'
+import type { MailboxActor } from '#lib/auth/actor'
+import { mailboxActor, pageMailbox } from '#lib/auth/current-mailbox'
+import { themeCookie, themeFrom } from '#lib/i18n/theme'
+import { getOwnMailbox, getOwnUsage } from '#lib/me/own-mailbox'
+import { saveLanguage } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('me'))('title') }
+}
+
+export default async function MyMailboxPage() {
+  const actor = mailboxActor(await pageMailbox('/me'))
+  const [mailbox, t, locale, jar] = await Promise.all([getOwnMailbox(actor), getTranslations('me'), getLocale(), cookies()])
+  return (
+    <>
+      <PageHeader title={mailbox.displayName || t('title')} />
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card title={t('overview.used')}>
+            <Suspense
+              fallback={
+                <p className="flex items-center gap-2 text-muted">
+                  <Spinner /> {t('overview.loading')}
+                </p>
+              }
+            >
+              <Usage actor={actor} quotaBytes={mailbox.quotaBytes} />
+            </Suspense>
+          </Card>
+          <SecurityCard mailbox={mailbox} />
+        </div>
+        <Card title={t('overview.client')}>
+          <ClientSettings mailbox={mailbox} server={mailbox.server} />
+        </Card>
+        <Card title={t('overview.preferences')}>
+          <div className="flex flex-col gap-6">
+            <LanguageForm action={saveLanguage} locale={locale} />
+            <ThemeChoice theme={themeFrom(jar.get(themeCookie)?.value)} />
+          </div>
+        </Card>
+      </div>
+    </>
+  )
+}
+
+async function Usage({ actor, quotaBytes }: { actor: MailboxActor; quotaBytes: number }) {
+  const usage = await getOwnUsage(actor)
+  return <MailboxUsage bytes={usage?.bytes ?? null} messages={usage?.messages ?? null} quotaBytes={quotaBytes} />
+}

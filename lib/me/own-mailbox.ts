@@ -1,0 +1,55 @@
+// What a person sees of their own mailbox. The size comes from the mail host; when it does not answer, the rest is shown without it.
+import 'server-only'
+import { unicodeAddress } from '#lib/addresses/parse-domain'
+import type { MailboxActor } from '#lib/auth/actor'
+import { db } from '#lib/db/client'
+import { AppError } from '#lib/errors'
+import { agentFor } from '#lib/host/client'
+import { log } from '#lib/log'
+import { domainName, hostedLocalPart } from '#lib/protocol/names'
+import { operations } from '#lib/protocol/operations'
+import { maskedAddress } from './masked-address'
+import type { OwnMailboxView } from './schema'
+
+const usageDeadlineMs = 4000
+
+export async function getOwnMailbox(actor: MailboxActor): Promise<OwnMailboxView> {
+  const row = await requireOwn(actor)
+  const { id, address, displayName, imap, pop3, submission, recoveryAddress, recoveryProvedAt, passwordSetAt, recoveryCode } = row
+  return {
+    ...{ id, address, displayName, imap, pop3, submission },
+    unicodeAddress: unicodeAddress(address),
+    quotaBytes: Number(row.quotaBytes),
+    server: serverNameOf(row.domain.host),
+    passwordSetAt: passwordSetAt?.toISOString() ?? null,
+    recovery:
+      recoveryAddress === null ? null : { masked: maskedAddress(recoveryAddress), provedAt: recoveryProvedAt?.toISOString() ?? null },
+    codeSentTo: recoveryCode && (recoveryCode.expiresAt === null || recoveryCode.expiresAt > new Date()) ? recoveryCode.address : null,
+  }
+}
+
+/** null: the host did not answer in time. */
+export async function getOwnUsage(actor: MailboxActor): Promise<{ bytes: number; messages: number } | null> {
+  const { domain, localPart } = await requireOwn(actor)
+  const name = { domain: domainName.parse(domain.name), localPart: hostedLocalPart.parse(localPart) }
+  try {
+    const { usage } = await agentFor(domain.host).call('mailbox-usage', { mailboxes: [name] }, { deadlineMs: usageDeadlineMs })
+    return usage[0] ?? null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    log.info({ code: error.code, subject: error.subject }, 'the size of a mailbox is unknown')
+    return null
+  }
+}
+
+async function requireOwn({ id }: MailboxActor) {
+  const row = await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } }, recoveryCode: true } })
+  if (!row) throw new AppError('unauthenticated')
+  return row
+}
+
+function serverNameOf({ facts, address }: { facts: unknown; address: string }): string {
+  const known =
+    typeof facts === 'object' && facts !== null && 'hello' in facts ? operations.hello.output.safeParse(facts.hello).data : undefined
+  return known?.hostname ?? address
+}

@@ -1,0 +1,92 @@
+// A person's own password: changed with the present one, or set by a link that was mailed. Either way every other session and every link
+// ends, and the agent ends the sessions of mail programs when it applies the new one.
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { MailboxActor } from '#lib/auth/actor'
+import { hashMailboxPassword } from '#lib/auth/mailbox-password'
+import { endMailboxSessions } from '#lib/auth/mailbox-sessions'
+import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
+import { findPasswordLink } from '#lib/auth/password-link'
+import { passwordMark } from '#lib/auth/password-mark'
+import { passwordRefusals } from '#lib/auth/password-rule'
+import { isApplied } from '#lib/changes/apply-status'
+import { lockRow } from '#lib/changes/edit'
+import { type Recorded, recordChange } from '#lib/changes/record'
+import { db, type Tx } from '#lib/db/client'
+import { asOutcome, type Outcome } from '#lib/outcome'
+import { deny, denyAll, refusal } from '#lib/refusals'
+import { requireValid } from '#lib/valid'
+import { ownEntry } from './own-entry'
+import { type OwnPasswordInput, ownPasswordInput, type ResetInput, resetInput } from './schema'
+
+/** `applied`: the mail host has it already. If not, it is on its way. */
+export type PasswordChanged = { address: string; applied: boolean }
+
+/** How long a person is kept waiting to be told that it is in force. */
+const appliedWithinMs = 3000
+const everyMs = 50
+
+export function changeOwnPassword(actor: MailboxActor, sessionId: string, input: OwnPasswordInput): Promise<Outcome<PasswordChanged>> {
+  return asOutcome(async () => {
+    const wanted = requireValid(ownPasswordInput, input)
+    const right = await isOwnPassword(actor.id, wanted.currentPassword)
+    const { displayName } = await db().mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { displayName: true } })
+    denyAll([
+      ...(right ? [] : [refusal('password_wrong', 'currentPassword')]),
+      ...(wanted.password === wanted.currentPassword ? [refusal('password_unchanged', 'password')] : []),
+      ...judged(wanted.password, { address: actor.name, displayName }),
+    ])
+    return applied(await save(actor, wanted.password, { sessionId }))
+  })
+}
+
+/** By a link from a message. Between look and use somebody else may have used it: the second is refused. */
+export function resetPassword(input: ResetInput): Promise<Outcome<PasswordChanged>> {
+  return asOutcome(async () => {
+    const { token, password } = requireValid(resetInput, input)
+    const mailbox = await findPasswordLink(token)
+    if (!mailbox) return deny('link_over')
+    denyAll(judged(password, mailbox))
+    const actor: MailboxActor = { kind: 'mailbox', id: mailbox.id, name: mailbox.address, via: 'me' }
+    return applied(await save(actor, password, { token }))
+  })
+}
+
+const judged = (password: string, { address, displayName }: { address: string; displayName: string }) =>
+  passwordRefusals(
+    password,
+    [address, displayName].filter((text) => text !== ''),
+  )
+
+type By = { sessionId: string } | { token: string }
+
+async function save(actor: MailboxActor, password: string, by: By) {
+  const passwordHash = await hashMailboxPassword(password)
+  return recordChange(actor, 'own-mailbox.write', async (tx) => {
+    await lockRow(tx, 'Mailbox', actor.id)
+    if ('token' in by && !(await findPasswordLink(by.token, tx))) return deny('link_over')
+    return replace(tx, actor, passwordHash, 'sessionId' in by ? by.sessionId : null)
+  })
+}
+
+async function replace(tx: Tx, actor: MailboxActor, passwordHash: string, sessionId: string | null): Promise<Recorded<string>> {
+  const data = { passwordHash, passwordSetAt: new Date(), passwordMustChange: false }
+  const { domain } = await tx.mailbox.update({ where: { id: actor.id }, data, select: { domain: { select: { name: true } } } })
+  // Links and sessions carry the mark of the old password and are worth nothing already: this only clears them away.
+  await tx.passwordLink.deleteMany({ where: { mailboxId: actor.id } })
+  await endMailboxSessions(tx, actor.id, sessionId ?? undefined)
+  if (sessionId) await tx.mailboxSession.updateMany({ where: { id: sessionId }, data: { passwordMark: passwordMark(passwordHash) } })
+  const changed = { password: '(changed)' }
+  return { value: actor.name, entries: [{ ...ownEntry(actor, 'password'), before: changed, after: changed }], domains: [domain.name] }
+}
+
+async function applied({ value: address, revision }: { value: string; revision: string | null }) {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const until = Date.now() + appliedWithinMs
+  let done = revision === null || (await isApplied([domain], revision))
+  while (!done && Date.now() < until) {
+    await sleep(everyMs)
+    done = await isApplied([domain], revision ?? '0')
+  }
+  return { value: { address, applied: done }, revision }
+}

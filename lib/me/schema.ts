@@ -1,0 +1,57 @@
+// What the person of a mailbox sends, and what they see of it.
+import * as z from 'zod'
+import { anyAddress, hostedAddress } from '#lib/addresses/input'
+import { locales } from '#lib/i18n/locales'
+
+/** Judged by lib/auth/password-rule, which knows the address too. */
+const password = z.string().max(1024)
+const currentPassword = password.min(1, 'required')
+
+export const signInInput = z.strictObject({ address: z.string().min(1, 'required').max(400), password: currentPassword })
+export type SignInInput = z.input<typeof signInInput>
+
+export const ownPasswordInput = z.strictObject({ currentPassword, password })
+export type OwnPasswordInput = z.input<typeof ownPasswordInput>
+
+export const recoveryInput = z.strictObject({ address: anyAddress, currentPassword })
+export type RecoveryInput = z.input<typeof recoveryInput>
+
+export const recoveryCodeInput = z.strictObject({
+  code: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'invalid_code')),
+})
+export type RecoveryCodeInput = z.input<typeof recoveryCodeInput>
+
+export const noRecoveryInput = z.strictObject({ currentPassword })
+export type NoRecoveryInput = z.input<typeof noRecoveryInput>
+
+export const languageInput = z.strictObject({ locale: z.enum(locales) })
+export type LanguageInput = z.input<typeof languageInput>
+
+export const forgotInput = z.strictObject({ address: hostedAddress })
+export type ForgotInput = z.input<typeof forgotInput>
+
+export const resetInput = z.strictObject({ token: z.string().max(200), password })
+export type ResetInput = z.input<typeof resetInput>
+
+export type OwnMailboxView = {
+  id: string
+  address: string
+  unicodeAddress: string
+  displayName: string
+  /** 0 is unlimited. */
+  quotaBytes: number
+  imap: boolean
+  pop3: boolean
+  submission: boolean
+  /** The name that the host's certificate carries. */
+  server: string
+  passwordSetAt: string | null
+  recovery: { masked: string; provedAt: string | null } | null
+  /** A code is on its way to this address, or has arrived there. */
+  codeSentTo: string | null
+}
+
+export type OwnSessionView = { id: string; createdAt: string; lastSeenAt: string; clientAddress: string | null; userAgent: string | null }
