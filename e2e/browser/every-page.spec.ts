@@ -1,19 +1,20 @@
 // Every page that exists, with real things on it: no barrier for people who use other means than eyes and a mouse (axe), in both themes;
 // nothing that sticks out at the width of a telephone; no error in the console, none of the content security policy.
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { apply, importCsv, read } from '../support/api'
-import { expect, test } from '../support/browser'
+import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
-import { pageRoutes } from '../support/routes'
+import { isOwnPage, pageRoutes } from '../support/routes'
 
 // A trace of every page would cost more than the walk; a failure names the element.
 test.use({ trace: 'off' })
 
 const host = 'mail1'
 let addressOf: (route: string) => string
+let ownCookies: Awaited<ReturnType<BrowserContext['cookies']>>
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   const domain = await givenDomain(host, {
     note: 'Moved from the old server in March.',
     mailboxesMax: 20,
@@ -39,6 +40,10 @@ test.beforeAll(async () => {
   const [change] = await read<{ revision: string }[]>('/changes?limit=1')
   const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
   const { generation } = await read<{ generation: number }>(`/hosts/${host}`)
+  const person = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB', storageState: { cookies: [], origins: [] } })
+  await enterMailbox(person, anna)
+  ownCookies = await person.context().cookies()
+  await person.close()
   addressOf = (route) =>
     route
       .replace('/domains/[name]/recipients', `/domains/${relay}/recipients`)
@@ -57,6 +62,7 @@ for (const route of pageRoutes)
     const path = addressOf(route)
     expect(path, 'a parameter that this walk does not know').not.toContain('[')
     await page.emulateMedia({ reducedMotion: 'reduce' })
+    if (isOwnPage(route)) await page.context().addCookies(ownCookies)
     await page.setViewportSize({ width: 1280, height: 800 })
     const response = await page.goto(path)
     expect(response?.status()).toBe(200)

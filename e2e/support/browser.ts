@@ -38,3 +38,12 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
+
+/** With a mailbox's own address and password, to its own pages. */
+export async function enterMailbox(page: Page, { address, password }: { address: string; password: string }): Promise<void> {
+  await page.goto('/me/sign-in')
+  await page.getByLabel('Address').fill(address)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => url.pathname !== '/me/sign-in')
+}

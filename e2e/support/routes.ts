@@ -12,5 +12,9 @@ function routesOf(file: 'page.tsx' | 'route.ts'): string[] {
 }
 
 export const pageRoutes = routesOf('page.tsx')
+/** Seen before anybody is signed in. */
+export const openPages: readonly string[] = ['/sign-in', '/me/sign-in', '/forgot', '/reset']
+/** Of people with a mailbox. All others are of administrators. */
+export const isOwnPage = (route: string): boolean => (route === '/me' || route.startsWith('/me/')) && !openPages.includes(route)
 /** The API has a walk of its own, over the list of its operations; what signs people in is open by nature. */
 export const answerRoutes = routesOf('route.ts').filter((path) => !/^\/api\/(v1|auth|health)\//.test(path))
