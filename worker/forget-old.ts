@@ -1,8 +1,11 @@
 import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { forgetOldPasswordLinks } from '#lib/auth/password-link'
+import { forgetOldGuesses } from '#lib/auth/guess-limit'
+import { forgetOldChallenges } from '#lib/auth/passkey-challenge'
 import { forgetOldSessions } from '#lib/auth/sessions'
-import { forgetOldAttempts } from '#lib/auth/sign-in-limit'
+import { forgetOldAttempts } from '#lib/auth/sign-in-attempts'
 import { db } from '#lib/db/client'
+import { readSettings } from '#lib/settings/queries'
 import { forgetOldTasks } from '#lib/tasks/commands'
 
 /** How long the answer to a request with an idempotency key is kept. */
@@ -10,10 +13,15 @@ const keyHours = 24
 /** How long administrators can see which messages were sent. */
 const messageDays = 30
 
-/** Rows that nobody will ask for again: ended sessions and links, counters of guesses, kept answers, tasks and messages of last month. */
+/**
+ * Rows that nobody will ask for again: ended sessions and links, counters of guesses, answered challenges, attempts beyond the days set, kept
+ * answers, tasks and messages of last month.
+ */
 export const forgetOldJob = async (): Promise<void> => {
   await forgetOldSessions()
-  await forgetOldAttempts()
+  await forgetOldGuesses()
+  await forgetOldChallenges()
+  await forgetOldAttempts((await readSettings()).values.signInDays)
   await forgetOldTasks()
   await forgetOldMailboxSessions()
   await forgetOldPasswordLinks()

@@ -7,7 +7,7 @@ import { cache } from 'react'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import type { AdministratorActor } from './actor'
-import { findSession, type SessionOwner } from './sessions'
+import { findSession, findUnfinishedSession, type SessionOwner, type UnfinishedSession } from './sessions'
 
 /** The claim of the signed cookie that names the session's row. */
 export const sessionClaim = 'sid'
@@ -16,16 +16,29 @@ export const sessionClaim = 'sid'
 export const sessionCookieName = (): string =>
   env('NEXTAUTH_URL').startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
 
-export const currentSession = cache(async (): Promise<SessionOwner | null> => {
+/** As long as the longest session of sessions.ts, which ends it earlier; the cookie only has to outlive it. */
+export const sessionCookieSeconds = 14 * 86_400
+
+/** What the cookie names, whether or not it still stands. */
+export const cookieSessionId = cache(async (): Promise<string | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
-  if (!cookie) return null
-  const sessionId = await sessionIdOf(cookie)
+  return cookie ? sessionIdOf(cookie) : null
+})
+
+export const currentSession = cache(async (): Promise<SessionOwner | null> => {
+  const sessionId = await cookieSessionId()
   return sessionId === null ? null : findSession(sessionId)
+})
+
+/** A sign-in that is under way in this browser: good for nothing but its own rest. */
+export const unfinishedSession = cache(async (): Promise<UnfinishedSession | null> => {
+  const sessionId = await cookieSessionId()
+  return sessionId === null ? null : findUnfinishedSession(sessionId)
 })
 
 export async function currentActor(): Promise<AdministratorActor | null> {
   const session = await currentSession()
-  return session && { kind: 'administrator', id: session.id, name: session.name, role: session.role, via: 'ui' }
+  return session && actorOf(session)
 }
 
 /** For actions and routes: throws AppError `unauthenticated`. */
@@ -35,10 +48,23 @@ export async function requireActor(): Promise<AdministratorActor> {
   return actor
 }
 
-/** For pages: a stranger is sent to sign in and comes back to `path` afterwards. */
-export async function pageActor(path = '/'): Promise<AdministratorActor> {
-  return (await currentActor()) ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+/** For what adds a second factor: also those who must do that before anything else. */
+export async function requireEnrolling(): Promise<{ actor: AdministratorActor; sessionId: string }> {
+  const [session, unfinished] = [await currentSession(), await unfinishedSession()]
+  const found = session ?? (unfinished?.missing === 'enrolment' ? unfinished : null)
+  if (!found) throw new AppError('unauthenticated')
+  return { actor: actorOf(found), sessionId: found.sessionId }
 }
+
+/** For pages: a stranger is sent to sign in, who has begun to goes on with it, and both come back to `path` afterwards. */
+export async function pageActor(path = '/'): Promise<AdministratorActor> {
+  const actor = await currentActor()
+  if (actor) return actor
+  const unfinished = await unfinishedSession()
+  redirect(`/sign-in${unfinished ? `/${unfinished.missing}` : ''}?next=${encodeURIComponent(path)}`)
+}
+
+const actorOf = ({ id, name, role }: SessionOwner): AdministratorActor => ({ kind: 'administrator', id, name, role, via: 'ui' })
 
 async function sessionIdOf(token: string): Promise<string | null> {
   try {

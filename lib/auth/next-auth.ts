@@ -1,7 +1,8 @@
 // The wiring of next-auth 4 (credentials): a signed cookie that holds nothing but the id of a session row. What the id is worth is read
 // from the row at every use (current-actor.ts here, the `jwt` callback for next-auth's own routes). Rules on passwords, guesses and
-// sessions are in sign-in.ts and sessions.ts.
+// sessions are in sign-in.ts, second-step.ts and sessions.ts.
 import 'server-only'
+import { cookies } from 'next/headers'
 import type { AuthOptions, User } from 'next-auth'
 import credentialsProvider from 'next-auth/providers/credentials'
 import { env } from '#lib/env'
@@ -10,34 +11,58 @@ import { isLocale } from '#lib/i18n/locales'
 import { rememberLocale } from '#lib/i18n/remember-locale'
 import { log } from '#lib/log'
 import { clientAddressHeader, markedAddress } from './client-address'
-import { sessionClaim } from './current-actor'
+import { cookieSessionId, sessionClaim, sessionCookieSeconds, unfinishedSession } from './current-actor'
+import { deviceCookieName, deviceCookieOptions, deviceOf, newDeviceCookie } from './device-cookie'
+import { giveCode, givePasskey } from './second-step'
 import { endSession, findSession } from './sessions'
-import { signIn } from './sign-in'
-
-/** As long as the longest session of sessions.ts, which ends it earlier; the cookie only has to outlive it. */
-const cookieSeconds = 14 * 86_400
+import { type SignedIn, signIn } from './sign-in'
+import type { Client } from './sign-in-attempts'
 
 type SessionUser = User & { sessionId: string; locale: string | null }
 
-const credentials = credentialsProvider({
+/** Address and password: a session, or the half of one when a second factor is to come. */
+const password = credentialsProvider({
   credentials: { address: { type: 'text' }, password: { type: 'password' } },
-  authorize: async (given, request): Promise<SessionUser | null> => {
+  authorize: async (given, request) => {
     if (typeof given?.address !== 'string' || typeof given.password !== 'string') return null
-    const headers: Record<string, unknown> = request.headers ?? {}
-    const owner = await attempt({
-      address: given.address,
-      password: given.password,
-      clientAddress: markedAddress(textOf(headers[clientAddressHeader])),
-      userAgent: textOf(headers['user-agent']),
-    })
-    return owner && { id: owner.id, sessionId: owner.sessionId, locale: owner.locale }
+    const deviceCookie = (await cookies()).get(deviceCookieName())?.value ?? null
+    return admit(() => signIn({ address: given.address, password: given.password, deviceCookie, ...clientOf(request) }))
   },
 })
 
-/** next-auth hands the message of an error to the browser, in the URL: therefore only our own codes leave here. */
-async function attempt(given: Parameters<typeof signIn>[0]): ReturnType<typeof signIn> {
+/** Behind the password: a code of the app, or a recovery code. */
+const code = credentialsProvider({
+  id: 'code',
+  credentials: { code: { type: 'text' } },
+  authorize: async (given, request) => {
+    const half = await unfinishedSession()
+    if (!half || typeof given?.code !== 'string') return null
+    return admit(() => giveCode(half, given.code, clientOf(request)))
+  },
+})
+
+/** Behind the password, or in its place. */
+const passkey = credentialsProvider({
+  id: 'passkey',
+  credentials: { answer: { type: 'text' } },
+  authorize: async (given, request) => {
+    if (typeof given?.answer !== 'string') return null
+    return admit(async () => givePasskey(await unfinishedSession(), given.answer, clientOf(request)))
+  },
+})
+
+/**
+ * What this browser held before ends, whoever's it was: an id that was known before is worth nothing after. next-auth hands the message of an
+ * error to the browser, in the URL: therefore only our own codes leave here.
+ */
+async function admit(step: () => Promise<SignedIn | null>): Promise<SessionUser | null> {
   try {
-    return await signIn(given)
+    const given = await step()
+    if (!given) return null
+    const before = await cookieSessionId()
+    if (before !== null) await endSession(before)
+    if (given.isFinished) await knowDevice(given.id)
+    return { id: given.id, sessionId: given.sessionId, locale: given.locale }
   } catch (error) {
     if (error instanceof AppError) throw new Error(error.code, { cause: error })
     log.error({ err: error }, 'a sign-in could not be decided')
@@ -45,11 +70,22 @@ async function attempt(given: Parameters<typeof signIn>[0]): ReturnType<typeof s
   }
 }
 
+async function knowDevice(administratorId: string): Promise<void> {
+  const jar = await cookies()
+  if (deviceOf(jar.get(deviceCookieName())?.value ?? null, administratorId) === null)
+    jar.set(deviceCookieName(), newDeviceCookie(administratorId), deviceCookieOptions())
+}
+
+function clientOf(request: { headers?: Record<string, unknown> }): Client {
+  const headers = request.headers ?? {}
+  return { clientAddress: markedAddress(textOf(headers[clientAddressHeader])), userAgent: textOf(headers['user-agent']) }
+}
+
 export function authOptions(): AuthOptions {
   return {
     secret: env('NEXTAUTH_SECRET'),
-    providers: [credentials],
-    session: { strategy: 'jwt', maxAge: cookieSeconds },
+    providers: [password, code, passkey],
+    session: { strategy: 'jwt', maxAge: sessionCookieSeconds },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     callbacks: {
       jwt: async ({ token, user }) => {

@@ -22,6 +22,7 @@ export const permissions = [
   'change.read',
   'change.apply',
   'audit.read',
+  'sign-in.read',
   'people.read',
   'people.write',
   'token.write',

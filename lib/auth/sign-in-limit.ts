@@ -1,48 +1,45 @@
-// How often a password may be guessed. Counters live in Postgres, so every replica counts together. The same wrong password again counts
-// once: a device with an old password locks nobody out. A client address is judged by the number of accounts that it tried. An address
-// that signed in to the account before has a counter of its own, so that strangers who guess lock out strangers.
+// How often a password may be guessed. A browser that signed in to the account before has a counter of its own, so that strangers who guess
+// lock out strangers. Any other is judged twice: by the distinct passwords at the account, and by the distinct accounts that its client
+// address tried (docs/decisions/0011).
 import 'server-only'
-import { createHmac } from 'node:crypto'
-import { db } from '#lib/db/client'
-import { env } from '#lib/env'
+import { isIPv6 } from 'node:net'
+import { countGuess, forgetGuesses } from './guess-limit'
 
-const windowMinutes = 15
 const passwordsMax = 10
 const accountsMax = 20
 
-export type Attempt = { address: string; password: string; clientAddress: string | null; isKnownClient: boolean }
+/** `device`: of a browser that is known for this account (device-cookie.ts). */
+export type Attempt = { address: string; password: string; clientAddress: string | null; device: string | null }
 
-/** Counts the attempt before the password is looked at, so a thousand at once are a thousand. False: too many, do not look. */
-export async function countAttempt(attempt: Attempt): Promise<boolean> {
-  const { address, password, clientAddress } = attempt
-  const tries = [count(accountKey(attempt), mark(password), passwordsMax)]
-  if (clientAddress) tries.push(count(`client:${clientAddress}`, mark(address), accountsMax))
-  return (await Promise.all(tries)).every((within) => within)
+/** Whose limit is passed, then the password is not looked at; null: none. */
+export async function countAttempt({ address, password, clientAddress, device }: Attempt): Promise<'account' | 'client' | null> {
+  if (device !== null) return (await countGuess(deviceKey(address, device), password, passwordsMax)) ? null : 'account'
+  const [client, account] = await Promise.all([
+    clientAddress === null || countGuess(clientKey(clientAddress), address, accountsMax),
+    countGuess(accountKey(address), password, passwordsMax),
+  ])
+  if (!client) return 'client'
+  return account ? null : 'account'
 }
 
-/** A right password clears the account's counter; the client's stays, or one good account would pay for a thousand guesses. */
-export async function clearAttempts(attempt: Attempt): Promise<void> {
-  await db().signInFailure.deleteMany({ where: { key: accountKey(attempt) } })
+/** After the right password. Of the client's accounts only this one is forgotten, or one good account would pay for a thousand guesses. */
+export async function clearAttempts({ address, clientAddress, device }: Attempt): Promise<void> {
+  if (device !== null) return forgetGuesses(deviceKey(address, device))
+  await forgetGuesses(accountKey(address))
+  if (clientAddress !== null) await forgetGuesses(clientKey(clientAddress), address)
 }
 
-export async function forgetOldAttempts(): Promise<number> {
-  return (await db().signInFailure.deleteMany({ where: { expiresAt: { lt: new Date() } } })).count
+const accountKey = (address: string): string => `account:${address}`
+const deviceKey = (address: string, device: string): string => `device:${device}:${address}`
+const clientKey = (clientAddress: string): string => `client:${networkOf(clientAddress)}`
+
+/** One subscriber has a /64 of IPv6 at least (RFC 6177), so its addresses are judged together. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = address.split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
+  const groups = [...before, ...zeros, ...after].slice(0, 4)
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }
-
-async function count(key: string, lastHash: string, max: number): Promise<boolean> {
-  const [row] = await db().$queryRaw<{ failures: number }[]>`
-    insert into "SignInFailure" as f (key, failures, "lastHash", "expiresAt")
-    values (${key}, 1, ${lastHash}, now() + make_interval(mins => ${windowMinutes}::int))
-    on conflict (key) do update set
-      failures = case when f."expiresAt" < now() then 1 when f."lastHash" = excluded."lastHash" then f.failures else f.failures + 1 end,
-      "lastHash" = excluded."lastHash",
-      "expiresAt" = case when f."expiresAt" < now() then excluded."expiresAt" else f."expiresAt" end
-    returning failures`
-  return (row?.failures ?? 1) <= max
-}
-
-const accountKey = ({ address, clientAddress, isKnownClient }: Attempt): string =>
-  isKnownClient ? `account:${address}:${clientAddress}` : `account:${address}`
-
-/** Tells equal from different and nothing more: keyed, and cut to 48 bits. */
-const mark = (text: string): string => createHmac('sha256', env('NEXTAUTH_SECRET')).update(text).digest('hex').slice(0, 12)

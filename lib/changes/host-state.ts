@@ -2,8 +2,8 @@
 // the first plan and let it be applied (enrolment): from then on a saved setting follows like any other change.
 import { db } from '#lib/db/client'
 import type { Agent } from '#lib/host/client'
-import { unseal } from '#lib/host/sealing'
 import { type HostState, hostState } from '#lib/protocol/state'
+import { unseal } from '#lib/sealing'
 
 export const relayPasswordOwner = (hostId: string): string => `host-relay-password:${hostId}`
 

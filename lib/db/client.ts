@@ -3,7 +3,7 @@ import { PrismaClient } from './generated/client'
 import { PrismaPgInTurns } from './turns'
 
 const omit = {
-  administrator: { passwordHash: true },
+  administrator: { passwordHash: true, totpSealed: true },
   mailbox: { passwordHash: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },

@@ -13,6 +13,7 @@ import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
+import { endAll } from './end-sessions'
 import {
   type AdministratorView,
   type CreateAdministratorInput,
@@ -68,7 +69,7 @@ export function updateAdministrator(
         include: lastSession,
       })
       await requireOwner(tx)
-      if ('role' in changed.after || enabled === false) await endSessions(tx, id)
+      if ('role' in changed.after || enabled === false) await endAll(tx, id)
       return recorded(administratorViewOf(row), { action: 'administrator.update', ...changed })
     })
   })
@@ -83,7 +84,7 @@ export function setAdministratorPassword(actor: Actor, id: string, input: SetPas
       denyAll(passwordRefusals(password, [view.address, view.name]))
       const passwordHash = await hashAdministratorPassword(password)
       const row = await tx.administrator.update({ where: { id }, data: { passwordHash, version: { increment: 1 } }, include: lastSession })
-      await endSessions(tx, id)
+      await endAll(tx, id)
       return recorded(administratorViewOf(row), { action: 'administrator.password', after: { password: '(changed)' } })
     })
   })
@@ -121,10 +122,6 @@ async function locked(tx: Tx, id: string, version: number): Promise<Administrato
 async function requireOwner(tx: Tx): Promise<void> {
   const owners = await tx.$queryRaw<unknown[]>`select id from "Administrator" where role = 'owner' and "disabledAt" is null for update`
   if (owners.length === 0) deny('last_owner')
-}
-
-async function endSessions(tx: Tx, administratorId: string): Promise<void> {
-  await tx.session.updateMany({ where: { administratorId, revokedAt: null }, data: { revokedAt: new Date() } })
 }
 
 const shown = ({ address, name, role, locale, enabled }: AdministratorView) => ({ address, name, role, locale, enabled })

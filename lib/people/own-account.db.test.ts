@@ -5,7 +5,7 @@ import { createSession, findSession } from '#lib/auth/sessions'
 import { signIn } from '#lib/auth/sign-in'
 import { db } from '#lib/db/client'
 import { givenAdministrator } from '#lib/db/testing'
-import { changeOwnPassword, endOtherSessions, getOwnAccount, updateOwnAccount } from './own-account'
+import { changeOwnPassword, endOtherSessions, endOwnSession, getOwnAccount, updateOwnAccount } from './own-account'
 
 const stranger = { clientAddress: null, userAgent: null }
 const old = 'correct horse battery'
@@ -74,4 +74,13 @@ it('the language that somebody chose is told at their next sign-in, and none bef
   // Chosen from a menu: whatever version the account has by now.
   expect(await updateOwnAccount(actor, null, { locale: 'es' })).toMatchObject({ ok: true, value: { locale: 'es' } })
   expect(await signedIn()).toMatchObject({ locale: 'es' })
+})
+
+it('one of one’s own sessions can be ended by any role, and nobody else’s by its id', async () => {
+  const auditor = await givenAdministrator('auditor')
+  const [own, other] = [await createSession(auditor.id, stranger), (await givenPerson()).here]
+  expect(await endOwnSession(auditor, own)).toMatchObject({ ok: true })
+  expect(await findSession(own)).toBeNull()
+  await expect(endOwnSession(auditor, other)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await findSession(other)).not.toBeNull()
 })

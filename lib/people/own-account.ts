@@ -1,18 +1,18 @@
 // What people change about themselves, whatever their role: name, language, password, sessions. A new password ends every other session
 // of theirs; the one that they sit in goes on.
 import 'server-only'
-import type * as z from 'zod'
 import type { AdministratorActor } from '#lib/auth/actor'
-import { hashAdministratorPassword, verifyAdministratorPassword } from '#lib/auth/administrator-password'
+import { hashAdministratorPassword } from '#lib/auth/administrator-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
-import { clearAttempts, countAttempt } from '#lib/auth/sign-in-limit'
-import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
+import { changedFields, denyConflict, isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
-import { db, type Tx } from '#lib/db/client'
+import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
-import { denyAll, refusal } from '#lib/refusals'
+import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
+import { checkCurrentPassword } from './current-password'
+import { endOthers } from './end-sessions'
 import {
   type AdministratorView,
   type ChangePasswordInput,
@@ -56,7 +56,6 @@ export function updateOwnAccount(
   })
 }
 
-/** Guesses of the current password count like those at the door: a session left open is no way to find it out. */
 export function changeOwnPassword(
   actor: AdministratorActor,
   sessionId: string,
@@ -64,7 +63,7 @@ export function changeOwnPassword(
 ): Promise<Outcome<{ ended: number }>> {
   return asOutcome(async () => {
     const wanted = requireValid(changePasswordInput, input)
-    const { account, refusals } = await checkCurrentPassword(actor, wanted)
+    const { account, refusals } = await checkCurrentPassword(actor, wanted.currentPassword)
     denyAll([...refusals, ...passwordRefusals(wanted.password, [account.address, account.name])])
     const passwordHash = await hashAdministratorPassword(wanted.password)
     return recordChange(actor, 'account.write', async (tx) => {
@@ -76,6 +75,21 @@ export function changeOwnPassword(
   })
 }
 
+/** One of one's own. */
+export function endOwnSession(actor: AdministratorActor, id: string): Promise<Outcome<null>> {
+  return asOutcome(() =>
+    recordChange(actor, 'account.write', async (tx) => {
+      const row = isUuid(id)
+        ? await tx.session.findFirst({ where: { id, administratorId: actor.id }, include: { administrator: true } })
+        : null
+      if (!row) throw new AppError('not_found', { subject: id })
+      const { count } = await tx.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
+      const entry = { action: 'session.revoke', ...entryOf(row.administrator), subjectKind: 'session', subjectId: id }
+      return { value: null, entries: count > 0 ? [entry] : [], domains: [] }
+    }),
+  )
+}
+
 export function endOtherSessions(actor: AdministratorActor, sessionId: string): Promise<Outcome<{ ended: number }>> {
   return asOutcome(() =>
     recordChange(actor, 'account.write', async (tx) => {
@@ -85,21 +99,4 @@ export function endOtherSessions(actor: AdministratorActor, sessionId: string): 
       return { value: { ended }, entries: ended > 0 ? [entry] : [], domains: [] }
     }),
   )
-}
-
-async function checkCurrentPassword(actor: AdministratorActor, { currentPassword }: z.output<typeof changePasswordInput>) {
-  const account = await db().administrator.findUniqueOrThrow({ where: { id: actor.id }, omit: { passwordHash: false } })
-  const attempt = { address: account.address, password: currentPassword, clientAddress: null, isKnownClient: false }
-  if (!(await countAttempt(attempt))) throw new AppError('rate_limited', { subject: 'password' })
-  const right = await verifyAdministratorPassword(account.passwordHash, currentPassword)
-  if (right) await clearAttempts(attempt)
-  return { account, refusals: right ? [] : [refusal('password_wrong', 'currentPassword')] }
-}
-
-async function endOthers(tx: Tx, administratorId: string, sessionId: string): Promise<number> {
-  const { count } = await tx.session.updateMany({
-    where: { administratorId, revokedAt: null, id: { not: sessionId }, expiresAt: { gt: new Date() } },
-    data: { revokedAt: new Date() },
-  })
-  return count
 }

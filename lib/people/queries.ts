@@ -39,7 +39,7 @@ export async function listTokens(actor: Actor): Promise<TokenView[]> {
 /** One's own sessions that are not over. */
 export async function listSessions(actor: AdministratorActor): Promise<SessionView[]> {
   const rows = await db().session.findMany({
-    where: { administratorId: actor.id, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { administratorId: actor.id, revokedAt: null, expiresAt: { gt: new Date() }, awaitsSecondFactor: false },
     orderBy: { lastSeenAt: 'desc' },
   })
   return rows.map(({ id, createdAt, lastSeenAt, clientAddress, userAgent }) => ({

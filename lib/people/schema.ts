@@ -35,6 +35,25 @@ export const chooseLocaleInput = z.strictObject({ locale })
 export const changePasswordInput = z.strictObject({ currentPassword: password.min(1, 'required'), password })
 export type ChangePasswordInput = z.input<typeof changePasswordInput>
 
+/** Who adds or takes away a second factor proves first that it is them. */
+export const confirmInput = z.strictObject({ currentPassword: password.min(1, 'required') })
+export type ConfirmInput = z.input<typeof confirmInput>
+
+export const confirmAppInput = z.strictObject({ setup: z.string().max(2000), code: z.string().trim().max(20) })
+export type ConfirmAppInput = z.input<typeof confirmAppInput>
+
+/** `answer`: what the browser made of the options, as JSON. */
+export const createPasskeyInput = z.strictObject({ name, answer: z.string().max(40_000) })
+export type CreatePasskeyInput = z.input<typeof createPasskeyInput>
+
+export const passkeyView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+})
+export type PasskeyView = z.infer<typeof passkeyView>
+
 export const administratorView = z.object({
   id: z.uuid(),
   address: z.string(),
@@ -42,6 +61,7 @@ export const administratorView = z.object({
   role: z.enum(['owner', 'admin', 'domain_admin', 'auditor']),
   locale: locale.nullable(),
   enabled: z.boolean(),
+  secondFactor: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   version: z.int(),

@@ -1,4 +1,4 @@
-// Tokens of the API and sessions of the browser: made and ended by the person that they act as, or ended by an owner.
+// Tokens of the API: made and ended by the person that they act as, or ended by an owner.
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/auth/actor'
@@ -47,20 +47,6 @@ export function revokeToken(actor: Actor, id: string): Promise<Outcome<TokenView
       const after = await tx.apiToken.update({ where: { id }, data: { revokedAt }, include: withAddress })
       const entry = { action: 'token.revoke', subjectKind: 'token', subjectId: id, subjectName: row.name }
       return { value: tokenViewOf(after), entries: [{ ...entry, before: { revokedAt: null }, after: { revokedAt } }], domains: [] }
-    }),
-  )
-}
-
-/** Of one's own sessions, or of anybody's by an owner. */
-export function revokeSession(actor: Actor, id: string): Promise<Outcome<null>> {
-  const permission = actor.kind === 'administrator' ? 'token.write' : 'people.write'
-  return asOutcome(() =>
-    recordChange(actor, permission, async (tx) => {
-      const row = isUuid(id) ? await tx.session.findUnique({ where: { id }, include: withAddress }) : null
-      if (!row || !(ownedBy(actor, row.administratorId) || may(actor, 'people.write'))) throw new AppError('not_found', { subject: id })
-      const { count } = await tx.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } })
-      const entry = { action: 'session.revoke', subjectKind: 'session', subjectId: id, subjectName: row.administrator.address }
-      return { value: null, entries: count > 0 ? [entry] : [], domains: [] }
     }),
   )
 }

@@ -1,10 +1,15 @@
+import { factorColumns, hasSecondFactor } from '#lib/auth/second-factor'
 import type { Prisma } from '#lib/db/generated/client'
 import { isLocale } from '#lib/i18n/locales'
 import type { AdministratorView, TokenView } from './schema'
 
-export const lastSession = { sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } } } as const
+/** What a view needs beside the row. */
+export const lastSession = {
+  sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
+  _count: factorColumns._count,
+} as const
 
-type AdministratorRow = Omit<Prisma.AdministratorGetPayload<{ include: typeof lastSession }>, 'passwordHash'>
+type AdministratorRow = Omit<Prisma.AdministratorGetPayload<{ include: typeof lastSession }>, 'passwordHash' | 'totpSealed'>
 type TokenRow = Omit<Prisma.ApiTokenGetPayload<{ include: { administrator: { select: { address: true } } } }>, 'secretHash'>
 
 export const administratorViewOf = (row: AdministratorRow): AdministratorView => ({
@@ -14,6 +19,7 @@ export const administratorViewOf = (row: AdministratorRow): AdministratorView =>
   role: row.role,
   locale: isLocale(row.locale) ? row.locale : null,
   enabled: row.disabledAt === null,
+  secondFactor: hasSecondFactor(row),
   createdAt: row.createdAt.toISOString(),
   lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,
   version: row.version,

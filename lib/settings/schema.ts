@@ -16,6 +16,8 @@ const webAddress = z
   .trim()
   .max(500, 'text_too_long')
   .pipe(z.url({ protocol: /^https?$/, error: 'invalid_url' }))
+export const roles = ['owner', 'admin', 'domain_admin', 'auditor'] as const
+const role = z.enum(roles)
 
 export const settings = z.strictObject({
   /** Days that the mail of a deleted mailbox is kept. */
@@ -28,6 +30,10 @@ export const settings = z.strictObject({
   panelName: z.string().default('Postern'),
   /** Where people read their mail in a browser; null: nowhere. */
   webmailUrl: z.string().nullable().default(null),
+  /** Roles whose people must have a second factor. */
+  secondFactorRoles: z.array(role).default([]),
+  /** Days that sign-in attempts are kept. */
+  signInDays: z.int().min(1).max(3650).default(90),
 })
 export type Settings = z.output<typeof settings>
 
@@ -38,6 +44,8 @@ export const updateSettingsInput = z
     senderAddress: z.union([z.null(), empty, hostedAddress]),
     panelName,
     webmailUrl: z.union([z.null(), empty, webAddress]),
+    secondFactorRoles: z.array(role).transform((given) => roles.filter((one) => given.includes(one))),
+    signInDays: z.coerce.number().pipe(z.int().min(1).max(3650)),
   })
   .partial()
 export type UpdateSettingsInput = z.input<typeof updateSettingsInput>
@@ -48,6 +56,8 @@ export const settingsView = z.object({
   senderAddress: z.string().nullable(),
   panelName: z.string(),
   webmailUrl: z.string().nullable(),
+  secondFactorRoles: z.array(role),
+  signInDays: z.int(),
   publicUrl: z.string(),
   version: z.int(),
 })

@@ -3,13 +3,14 @@
 import { getLocale } from 'next-intl/server'
 import * as z from 'zod'
 import { currentSession, requireActor } from '#lib/auth/current-actor'
+import { renewSessionCookie } from '#lib/auth/session-cookie'
 import { AppError } from '#lib/errors'
 import { rememberLocale } from '#lib/i18n/remember-locale'
 import { sendTestMessage } from '#lib/outbox/test-message'
 import type { Outcome } from '#lib/outcome'
-import { changeOwnPassword, endOtherSessions, updateOwnAccount } from '#lib/people/own-account'
+import { changeOwnPassword, endOtherSessions, endOwnSession, updateOwnAccount } from '#lib/people/own-account'
 import { type AdministratorView, changePasswordInput, chooseLocaleInput, updateAccountInput } from '#lib/people/schema'
-import { createToken, revokeSession, revokeToken } from '#lib/people/token-commands'
+import { createToken, revokeToken } from '#lib/people/token-commands'
 import { updateSettings } from '#lib/settings/commands'
 import { updateSettingsInput } from '#lib/settings/schema'
 import { formAction } from '#lib/web/action'
@@ -46,11 +47,15 @@ async function withLanguage(outcome: Outcome<AdministratorView>): Promise<Outcom
   return outcome
 }
 
-export const changePassword = formAction(changePasswordInput, 'account.write', async (_, input) =>
-  changeOwnPassword(await requireActor(), await sessionId(), input),
-)
+/** The sessions elsewhere end, and this one goes on under another id. */
+export const changePassword = formAction(changePasswordInput, 'account.write', async (_, input) => {
+  const here = await sessionId()
+  const outcome = await changeOwnPassword(await requireActor(), here, input)
+  if (outcome.ok) await renewSessionCookie(here)
+  return outcome
+})
 
-export const endSession = formAction(nothing, 'account.write', (actor, _, { id }) => revokeSession(actor, id))
+export const endSession = formAction(nothing, 'account.write', async (_, __, { id }) => endOwnSession(await requireActor(), id))
 
 export const endOthers = formAction(nothing, 'account.write', async () => endOtherSessions(await requireActor(), await sessionId()))
 

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { lineText } from '#lib/addresses/input'
+
+export const attemptMethods = ['password', 'code', 'recovery_code', 'passkey'] as const
+export const attemptResults = ['signed_in', 'half', 'wrong', 'unknown', 'disabled', 'limited'] as const
+export type AttemptMethod = (typeof attemptMethods)[number]
+export type AttemptResult = (typeof attemptResults)[number]
+
+export const attemptFilter = z.object({
+  /** Anywhere in the name that was typed. */
+  search: lineText(254).optional(),
+  client: z.union([z.ipv4(), z.ipv6()]).optional(),
+  /** refused: all that did not go on. */
+  result: z.enum([...attemptResults, 'refused']).optional(),
+  method: z.enum(attemptMethods).optional(),
+  /** Days (UTC), both counted whole. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+})
+export type AttemptFilter = z.input<typeof attemptFilter>
+
+export const attemptView = z.object({
+  id: z.uuid(),
+  /** The last time within its minute. */
+  at: z.iso.datetime(),
+  times: z.int(),
+  /** What was typed, without what cannot be seen; empty when there was none. */
+  name: z.string(),
+  clientAddress: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  method: z.enum(attemptMethods),
+  result: z.enum(attemptResults),
+})
+export type AttemptView = z.infer<typeof attemptView>

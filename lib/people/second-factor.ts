@@ -1,0 +1,116 @@
+// One's own second factor: an authenticator app and the recovery codes. A secret becomes the account's when a code proves that the app has it;
+// until then it travels sealed with the person's browser, so that an unfinished set-up leaves nothing behind.
+import 'server-only'
+import * as z from 'zod'
+import type { Actor, AdministratorActor } from '#lib/auth/actor'
+import { renewRecoveryCodes } from '#lib/auth/recovery-codes'
+import { type SecondFactors, secondFactorsOf } from '#lib/auth/second-factor'
+import { newTotpSecret, sealTotp, totpStep, totpUri } from '#lib/auth/totp'
+import { isUuid, lockRow } from '#lib/changes/edit'
+import { recordChange } from '#lib/changes/record'
+import { env } from '#lib/env'
+import { AppError } from '#lib/errors'
+import { asOutcome, type Outcome } from '#lib/outcome'
+import { deny } from '#lib/refusals'
+import { seal, unseal } from '#lib/sealing'
+import { requireValid } from '#lib/valid'
+import { requireCurrentPassword } from './current-password'
+import { endAll } from './end-sessions'
+import { afterRemoving, beforeAdding } from './factor-count'
+import { type ConfirmAppInput, type ConfirmInput, confirmAppInput, confirmInput } from './schema'
+
+const setupMs = 15 * 60_000
+const setupShape = z.object({ secret: z.string(), until: z.number() })
+
+export type AppSetup = { setup: string; secret: string; uri: string }
+/** Empty when there was a second factor before: its codes still hold. */
+export type WithCodes = { recoveryCodes: string[] }
+
+export const getSecondFactors = (actor: AdministratorActor): Promise<SecondFactors> => secondFactorsOf(actor.id)
+
+/** A new secret, for the app to read. Nothing is saved yet. */
+export function beginApp(actor: AdministratorActor, input: ConfirmInput): Promise<Outcome<AppSetup>> {
+  return asOutcome(async () => {
+    const { address } = await requireCurrentPassword(actor, requireValid(confirmInput, input).currentPassword)
+    const secret = newTotpSecret()
+    const setup = seal(JSON.stringify({ secret, until: Date.now() + setupMs }), setupOf(actor.id))
+    const uri = totpUri(secret, `Postern ${new URL(env('NEXTAUTH_URL')).host}`, address)
+    return { value: { setup, secret, uri }, revision: null }
+  })
+}
+
+/** With a code that the app shows: it is the first that is spent. */
+export function enableApp(actor: AdministratorActor, sessionId: string, input: ConfirmAppInput): Promise<Outcome<WithCodes>> {
+  return asOutcome(async () => {
+    const { setup, code } = requireValid(confirmAppInput, input)
+    const secret = secretIn(setup, actor.id) ?? deny('setup_over')
+    const step = totpStep(secret, code.replaceAll(' ', '')) ?? deny('code_wrong', 'code')
+    return recordChange(actor, 'account.write', async (tx) => {
+      const recoveryCodes = await beforeAdding(tx, actor, sessionId)
+      const data = { totpSealed: sealTotp(secret, actor.id), totpStep: step, totpSince: new Date() }
+      const { address } = await tx.administrator.update({ where: { id: actor.id }, data })
+      return { value: { recoveryCodes }, entries: [{ action: 'authenticator-app.enable', ...subject(actor.id, address) }], domains: [] }
+    })
+  })
+}
+
+export function disableApp(actor: AdministratorActor, input: ConfirmInput): Promise<Outcome<null>> {
+  return asOutcome(async () => {
+    const { address } = await requireCurrentPassword(actor, requireValid(confirmInput, input).currentPassword)
+    return recordChange(actor, 'account.write', async (tx) => {
+      await lockRow(tx, 'Administrator', actor.id)
+      const there = { id: actor.id, totpSince: { not: null } }
+      const { count } = await tx.administrator.updateMany({ where: there, data: { totpSealed: null, totpStep: null, totpSince: null } })
+      await afterRemoving(tx, actor)
+      const entry = { action: 'authenticator-app.disable', ...subject(actor.id, address) }
+      return { value: null, entries: count > 0 ? [entry] : [], domains: [] }
+    })
+  })
+}
+
+/** Ten new ones; the old ones are worth nothing from then on. */
+export function renewCodes(actor: AdministratorActor, input: ConfirmInput): Promise<Outcome<WithCodes>> {
+  return asOutcome(async () => {
+    const { address } = await requireCurrentPassword(actor, requireValid(confirmInput, input).currentPassword)
+    return recordChange(actor, 'account.write', async (tx) => {
+      await lockRow(tx, 'Administrator', actor.id)
+      const { app, passkeys } = await secondFactorsOf(actor.id, tx)
+      if (!app && passkeys === 0) deny('second_factor_absent')
+      const recoveryCodes = await renewRecoveryCodes(tx, actor.id)
+      return { value: { recoveryCodes }, entries: [{ action: 'recovery-codes.create', ...subject(actor.id, address) }], domains: [] }
+    })
+  })
+}
+
+/** Of somebody who lost theirs: app, passkeys and recovery codes go, and so do the sessions. They sign in with the password alone then. */
+export function removeSecondFactor(actor: Actor, id: string): Promise<Outcome<null>> {
+  return asOutcome(() =>
+    recordChange(actor, 'people.write', async (tx) => {
+      if (!isUuid(id)) throw new AppError('not_found', { subject: id })
+      await lockRow(tx, 'Administrator', id)
+      const before = await secondFactorsOf(id, tx)
+      const { address } = await tx.administrator.update({ where: { id }, data: { totpSealed: null, totpStep: null, totpSince: null } })
+      await tx.passkey.deleteMany({ where: { administratorId: id } })
+      await tx.recoveryCode.deleteMany({ where: { administratorId: id } })
+      if (!before.app && before.passkeys === 0) return { value: null, entries: [], domains: [] }
+      await endAll(tx, id)
+      const after = { app: false, passkeys: 0, recoveryCodes: 0 }
+      return { value: null, entries: [{ action: 'second-factor.remove', ...subject(id, address), before, after }], domains: [] }
+    }),
+  )
+}
+
+const subject = (id: string, address: string) => ({ subjectKind: 'administrator', subjectId: id, subjectName: address })
+
+const setupOf = (administratorId: string): string => `administrator:${administratorId}:totp-setup`
+
+/** Null when it is not ours, not theirs, or too old. */
+function secretIn(setup: string, administratorId: string): string | null {
+  try {
+    const { secret, until } = setupShape.parse(JSON.parse(unseal(setup, setupOf(administratorId))))
+    return until > Date.now() ? secret : null
+  } catch (error) {
+    if (error instanceof Error) return null
+    throw error
+  }
+}
