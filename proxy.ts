@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { getToken } from 'next-auth/jwt'
+import { askedPathHeader } from '#lib/auth/local-path'
 import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
 
 /** Nobody needs to be signed in to see these. */
@@ -23,6 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on every script of the page.
   headers.set('content-security-policy', policy)
+  headers.set(askedPathHeader, pathname + search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   if (isHttps()) response.headers.set('strict-transport-security', 'max-age=31536000')

@@ -11,6 +11,7 @@ import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
+import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
 import { settingsCommands } from './settings'
 import { taskCommands } from './task'
@@ -35,4 +36,5 @@ export const commands: readonly Command[] = [
   ...personCommands,
   ...tokenCommands,
   ...ownerCommands,
+  ...secondFactorCommands,
 ]

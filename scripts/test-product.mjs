@@ -24,7 +24,8 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
   // Of the last run's database; the panel's SSH key may stay.
   rmSync(join(folder, 'owner-password'), { force: true })
   const port = await freePort(3900)
-  const url = `http://127.0.0.1:${port}`
+  // A name, not an address: browsers bind passkeys to names alone.
+  const url = `http://localhost:${port}`
   const { own, all } = productEnvironment(folder, { databaseUrl, url })
   const env = { ...all, ...own, NEXTAUTH_URL: url, POSTERN_URL: url }
   const supervisor = createSupervisor(folder)

@@ -1,18 +1,26 @@
 import { useTranslations } from 'next-intl'
 import { ActionForm } from '#components/form/action-form'
+import { FormChecks } from '#components/form/form-checks'
 import { FormSelect } from '#components/form/form-select'
 import { FormText } from '#components/form/form-text'
 import { Card } from '#components/ui/card'
 import { CopyButton } from '#components/ui/copy-button'
 import { KeyValues } from '#components/ui/key-values'
 import { localeNames, locales } from '#lib/i18n/locales'
-import type { SettingsView } from '#lib/settings/schema'
+import { roles, type SettingsView } from '#lib/settings/schema'
 import type { FormAction } from '#lib/web/action-state'
 
 /** What holds for everyone. Who may not change it reads it. */
 export function PanelSettings({ settings, action }: { settings: SettingsView; action: FormAction | undefined }) {
   const t = useTranslations('settings.panel')
-  const labels = { archiveDays: t('archiveDays'), defaultLocale: t('locale'), webmailUrl: t('webmail') }
+  const role = useTranslations('shell.role')
+  const labels = {
+    archiveDays: t('archiveDays'),
+    defaultLocale: t('locale'),
+    webmailUrl: t('webmail'),
+    secondFactorRoles: t('secondFactorRoles'),
+    signInDays: t('signInDays'),
+  }
   return (
     <div className="flex max-w-3xl flex-col gap-6">
       <Card title={t('publicUrl')} sub={t('publicUrlHelp')}>
@@ -48,6 +56,16 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
               placeholder="https://webmail.example.org/"
               mono
             />
+            <FormChecks
+              name="secondFactorRoles"
+              legend={labels.secondFactorRoles}
+              help={t('secondFactorRolesHelp')}
+              options={roles.map((value) => ({ value, label: role(value) }))}
+            />
+            <div className="max-w-56">
+              <FormText name="signInDays" label={labels.signInDays} inputMode="numeric" suffix={t('days')} />
+            </div>
+            <p className="-mt-4 text-muted text-sm">{t('signInDaysHelp')}</p>
           </ActionForm>
         ) : (
           <KeyValues
@@ -55,6 +73,12 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
               { key: 'archiveDays', label: labels.archiveDays, value: `${settings.archiveDays} ${t('days')}` },
               { key: 'defaultLocale', label: labels.defaultLocale, value: localeNames[settings.defaultLocale] },
               { key: 'webmailUrl', label: labels.webmailUrl, value: settings.webmailUrl ?? '—' },
+              {
+                key: 'secondFactorRoles',
+                label: labels.secondFactorRoles,
+                value: settings.secondFactorRoles.map((one) => role(one)).join(', ') || t('nobody'),
+              },
+              { key: 'signInDays', label: labels.signInDays, value: `${settings.signInDays} ${t('days')}` },
             ]}
           />
         )}

@@ -1,4 +1,17 @@
-import { AtSign, Globe, History, Inbox, LayoutDashboard, type LucideIcon, ScrollText, Server, Settings, Users } from 'lucide-react'
+import {
+  AtSign,
+  DoorOpen,
+  Globe,
+  History,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Settings,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import type { PlaceKey } from './places'
 
 /** Apart from the places, so that the navigation gets them drawn by the server and carries no icon as script. */
@@ -8,8 +21,10 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   mailboxes: Inbox,
   aliases: AtSign,
   groups: Users,
+  'sign-ins': DoorOpen,
   hosts: Server,
   changes: History,
+  people: UserRound,
   audit: ScrollText,
   settings: Settings,
 }

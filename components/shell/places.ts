@@ -1,4 +1,15 @@
-export type PlaceKey = 'overview' | 'domains' | 'mailboxes' | 'aliases' | 'groups' | 'hosts' | 'changes' | 'audit' | 'settings'
+export type PlaceKey =
+  | 'overview'
+  | 'domains'
+  | 'mailboxes'
+  | 'aliases'
+  | 'groups'
+  | 'sign-ins'
+  | 'hosts'
+  | 'changes'
+  | 'people'
+  | 'audit'
+  | 'settings'
 
 interface Place {
   readonly key: PlaceKey
@@ -10,7 +21,7 @@ interface Place {
 }
 
 interface PlaceSection {
-  readonly key: 'mail' | 'system' | null
+  readonly key: 'mail' | 'protection' | 'system' | null
   readonly places: readonly Place[]
 }
 
@@ -26,11 +37,13 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'groups', href: '/groups', letter: 'g' },
     ],
   },
+  { key: 'protection', places: [{ key: 'sign-ins', href: '/sign-ins', letter: 'i' }] },
   {
     key: 'system',
     places: [
       { key: 'hosts', href: '/hosts', letter: 'h' },
       { key: 'changes', href: '/changes', letter: 'c', also: ['/tasks'] },
+      { key: 'people', href: '/people', letter: 'p' },
       { key: 'audit', href: '/audit', letter: 'u' },
       { key: 'settings', href: '/settings', letter: 's' },
     ],

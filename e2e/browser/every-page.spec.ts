@@ -1,10 +1,10 @@
 // Every page that exists, with real things on it: no barrier for people who use other means than eyes and a mouse (axe), in both themes;
 // nothing that sticks out at the width of a telephone; no error in the console, none of the content security policy.
-import AxeBuilder from '@axe-core/playwright'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import { apply, importCsv, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
+import { expectForEverybody } from '../support/looks'
 import { isOwnPage, pageRoutes } from '../support/routes'
 
 // A trace of every page would cost more than the walk; a failure names the element.
@@ -61,58 +61,8 @@ for (const route of pageRoutes)
   test(`${route} is for everybody, in light and dark, on a desk and on a telephone`, async ({ page }) => {
     const path = addressOf(route)
     expect(path, 'a parameter that this walk does not know').not.toContain('[')
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     if (isOwnPage(route)) await page.context().addCookies(ownCookies)
-    await page.setViewportSize({ width: 1280, height: 800 })
     const response = await page.goto(path)
     expect(response?.status()).toBe(200)
-    await settled(page)
-    await look(page, 'light')
-    expect(await barriers(page, 'all')).toEqual([])
-    await look(page, 'dark')
-    expect(await barriers(page, 'colours')).toEqual([])
-
-    await page.setViewportSize({ width: 360, height: 740 })
-    await settled(page)
-    expect(await sticksOut(page), 'sticks out at 360 px').toEqual([])
-    expect(await barriers(page, 'all')).toEqual([])
-    await look(page, 'light')
-    expect(await barriers(page, 'colours')).toEqual([])
-  })
-
-/** The page has a heading, and nothing of it is still on its way. */
-async function settled(page: Page) {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(page.locator('main .animate-pulse')).toHaveCount(0)
-}
-
-const look = (page: Page, theme: 'light' | 'dark') =>
-  page.evaluate((name) => {
-    document.documentElement.dataset.theme = name
-    for (const animation of document.getAnimations()) if (animation.effect?.getComputedTiming().iterations === 1) animation.finish()
-  }, theme)
-
-async function barriers(page: Page, which: 'all' | 'colours'): Promise<string[]> {
-  // Legacy: without a second page for each run, which only pages with frames need. Only what fails is described.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  axe.options({ resultTypes: ['violations'], ...(which === 'colours' ? { runOnly: ['color-contrast'] } : {}) })
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.replaceAll(/\s+/g, ' ')}`),
-  )
-}
-
-/** The page itself never scrolls sideways; what is wide scrolls within itself. */
-const sticksOut = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    if (document.documentElement.scrollWidth <= width) return []
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 1)
-      .filter((element) => {
-        for (let box = element.parentElement; box; box = box.parentElement) if (getComputedStyle(box).overflowX !== 'visible') return false
-        return true
-      })
-      .slice(0, 5)
-      .map((element) => element.outerHTML.slice(0, 160))
+    await expectForEverybody(page)
   })

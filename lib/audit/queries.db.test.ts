@@ -4,8 +4,10 @@ import { listAppliedChanges } from '#lib/changes/list-changes'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, unique } from '#lib/db/testing'
-import { auditCsv } from './csv'
+import { genesis, hashOf } from './chain'
+import { auditCsv, auditNdjson } from './export'
 import { getChange, listChanges } from './queries'
+import type { ChangeView } from './schema'
 
 let owner: AdministratorActor
 
@@ -102,4 +104,19 @@ describe('the audit as CSV', () => {
     await save([`=HYPERLINK("http://${mark}")`])
     expect(await read(mark)).toContain(`"'=HYPERLINK(""http://${mark}"")"`)
   })
+})
+
+it('the audit as NDJSON is whole: the chain of hashes can be followed from it alone', async () => {
+  await save([unique(), `“${unique()}”\r\n<b>`])
+  let text = ''
+  for await (const part of auditNdjson(owner, {})) text += part
+  const entries: ChangeView[] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  let prevHash = genesis
+  for (const { revision, at, hash, subjectUnicodeName: _, domainUnicodeName: __, ...content } of entries.toReversed()) {
+    expect(hashOf({ ...content, id: BigInt(revision), at: new Date(at) }, prevHash)).toBe(hash)
+    prevHash = hash
+  }
 })

@@ -1,12 +1,13 @@
 // Who asks, from the browser's session cookie. The cookie's signature is only the first look: the session's row decides. Read once per request.
 import 'server-only'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import type { AdministratorActor } from './actor'
+import { askedPathHeader } from './local-path'
 import { findSession, findUnfinishedSession, type SessionOwner, type UnfinishedSession } from './sessions'
 
 /** The claim of the signed cookie that names the session's row. */
@@ -56,12 +57,16 @@ export async function requireEnrolling(): Promise<{ actor: AdministratorActor; s
   return { actor: actorOf(found), sessionId: found.sessionId }
 }
 
-/** For pages: a stranger is sent to sign in, who has begun to goes on with it, and both come back to `path` afterwards. */
+/**
+ * For pages: a stranger is sent to sign in, who has begun to goes on with it, and both come back afterwards to what they asked for, or to
+ * `path` where no proxy stood before. A layout knows no path of its own, and may be the first to ask.
+ */
 export async function pageActor(path = '/'): Promise<AdministratorActor> {
   const actor = await currentActor()
   if (actor) return actor
   const unfinished = await unfinishedSession()
-  redirect(`/sign-in${unfinished ? `/${unfinished.missing}` : ''}?next=${encodeURIComponent(path)}`)
+  const asked = (await headers()).get(askedPathHeader) ?? path
+  redirect(`/sign-in${unfinished ? `/${unfinished.missing}` : ''}?next=${encodeURIComponent(asked)}`)
 }
 
 const actorOf = ({ id, name, role }: SessionOwner): AdministratorActor => ({ kind: 'administrator', id, name, role, via: 'ui' })

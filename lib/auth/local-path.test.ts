@@ -22,6 +22,7 @@ describe('the way back after signing in', () => {
 
   it('never leads to the sign-in page itself or to an answer for programs', () => {
     expect(localPath('/sign-in?from=/sign-in')).toBe('/')
+    expect(localPath('/sign-in/second-factor')).toBe('/')
     expect(localPath('/x/../api/auth/signout')).toBe('/')
   })
 

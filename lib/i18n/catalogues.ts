@@ -14,9 +14,12 @@ import enMailboxes from '../../messages/en/mailboxes.json'
 import enMe from '../../messages/en/me.json'
 import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
+import enPeople from '../../messages/en/people.json'
+import enSecurity from '../../messages/en/security.json'
 import enPost from '../../messages/en/post.json'
 import enSettings from '../../messages/en/settings.json'
 import enShell from '../../messages/en/shell.json'
+import enSignIns from '../../messages/en/sign-ins.json'
 import enTasks from '../../messages/en/tasks.json'
 import enUi from '../../messages/en/ui.json'
 import esAliases from '../../messages/es/aliases.json'
@@ -35,9 +38,12 @@ import esMailboxes from '../../messages/es/mailboxes.json'
 import esMe from '../../messages/es/me.json'
 import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
+import esPeople from '../../messages/es/people.json'
+import esSecurity from '../../messages/es/security.json'
 import esPost from '../../messages/es/post.json'
 import esSettings from '../../messages/es/settings.json'
 import esShell from '../../messages/es/shell.json'
+import esSignIns from '../../messages/es/sign-ins.json'
 import esTasks from '../../messages/es/tasks.json'
 import esUi from '../../messages/es/ui.json'
 import type { Locale } from './locales'
@@ -59,9 +65,12 @@ const english = {
   me: enMe,
   orphans: enOrphans,
   overview: enOverview,
+  people: enPeople,
+  security: enSecurity,
   post: enPost,
   settings: enSettings,
   shell: enShell,
+  signIns: enSignIns,
   tasks: enTasks,
   ui: enUi,
 }
@@ -88,9 +97,12 @@ const spanish: Messages = {
   me: esMe,
   orphans: esOrphans,
   overview: esOverview,
+  people: esPeople,
+  security: esSecurity,
   post: esPost,
   settings: esSettings,
   shell: esShell,
+  signIns: esSignIns,
   tasks: esTasks,
   ui: esUi,
 }

@@ -17,14 +17,16 @@ import { refusalsOf } from './issues'
 /** What the form changes: the hidden fields `$id` and `$version`; empty and 0 where something new is made. */
 export type Target = { readonly id: string; readonly version: number }
 
+/** `actorOf`: where not only those who are wholly signed in may act. */
 export function formAction<S extends z.ZodType, T>(
   schema: S,
   permission: Permission,
   command: (actor: Actor, input: z.output<S>, target: Target) => Promise<Outcome<T>>,
+  actorOf: () => Promise<Actor> = requireActor,
 ): FormAction {
   return async (_before, form) =>
     answerForm(schema, form, async () => {
-      const actor = await requireActor()
+      const actor = await actorOf()
       requirePermission(actor, permission)
       return (input) => command(actor, input, targetOf(form))
     })

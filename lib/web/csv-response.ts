@@ -1,6 +1,8 @@
-// CSV to a browser, as it is read: an export of any size holds one batch in memory.
+// Lines to a browser, as they are read: an export of any size holds one batch in memory.
 
-export function csvResponse(lines: AsyncIterable<string>, fileName: string): Response {
+const types = { csv: 'text/csv; charset=utf-8; header=present', ndjson: 'application/x-ndjson' }
+
+export function csvResponse(lines: AsyncIterable<string>, fileName: string, kind: keyof typeof types = 'csv'): Response {
   const [iterator, encoder] = [lines[Symbol.asyncIterator](), new TextEncoder()]
   const stream = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
@@ -12,7 +14,7 @@ export function csvResponse(lines: AsyncIterable<string>, fileName: string): Res
   })
   return new Response(stream, {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8; header=present',
+      'Content-Type': types[kind],
       'Content-Disposition': `attachment; filename="${fileName}"`,
       'Cache-Control': 'no-store',
     },

@@ -35,9 +35,19 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         title={t('title')}
         sub={t('sub')}
         actions={
-          <LinkButton href={`/audit/export?${new URLSearchParams(params)}`} prefetch={false} icon={<Download aria-hidden />}>
-            {t('csv')}
-          </LinkButton>
+          <>
+            <LinkButton href={`/audit/export?${new URLSearchParams(params)}`} prefetch={false} icon={<Download aria-hidden />}>
+              {t('csv')}
+            </LinkButton>
+            <LinkButton
+              href={`/audit/export?${new URLSearchParams({ ...params, format: 'ndjson' })}`}
+              prefetch={false}
+              title={t('ndjsonHelp')}
+              icon={<Download aria-hidden />}
+            >
+              {t('ndjson')}
+            </LinkButton>
+          </>
         }
       />
       <VerifyChain action={verifyAudit} />

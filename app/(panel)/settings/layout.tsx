@@ -16,6 +16,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     { key: 'mail', label: t('tabs.mail') },
     { key: 'tokens', label: t('tabs.tokens') },
     { key: 'account', label: t('tabs.account') },
+    { key: 'security', label: t('tabs.security') },
   ]
   return (
     <MessagesScope namespaces={['form', 'settings', 'shell']}>

@@ -85,6 +85,17 @@ export const peopleOperations = {
     body: setPasswordInput,
     response: saved(view),
   }),
+  removeSecondFactor: operation({
+    method: 'DELETE',
+    path: '/api/v1/people/{id}/second-factor',
+    name: 'removePersonSecondFactor',
+    tag,
+    summary: 'Remove app, passkeys and recovery codes of somebody who lost them; sessions end',
+    access: 'people.write',
+    params: idParams,
+    response: saved(nothing),
+    unversioned: true,
+  }),
 }
 
 export const tokenOperations = {

@@ -1,5 +1,6 @@
-// The audit as CSV (RFC 4180), newest first, read in pages so that memory does not grow with the table. A cell that a spreadsheet would
-// run as a formula is led by an apostrophe.
+// The audit as a file, newest first, read in pages so that memory does not grow with the table. CSV (RFC 4180) is for people: a cell that a
+// spreadsheet would run as a formula is led by an apostrophe. NDJSON is for programs: every entry whole, so that the chain of hashes can be
+// followed elsewhere.
 import { stringify } from 'csv-stringify/sync'
 import type { Actor } from '#lib/auth/actor'
 import { listChanges } from './queries'
@@ -23,10 +24,18 @@ const pageSize = 200
 
 export async function* auditCsv(actor: Actor, filter: AuditFilter): AsyncGenerator<string> {
   yield line([...columns])
+  for await (const rows of pages(actor, filter)) yield rows.map((row) => line(columns.map((column) => cell(row, column)))).join('')
+}
+
+export async function* auditNdjson(actor: Actor, filter: AuditFilter): AsyncGenerator<string> {
+  for await (const rows of pages(actor, filter)) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+}
+
+async function* pages(actor: Actor, filter: AuditFilter): AsyncGenerator<ChangeView[]> {
   let cursor: string | undefined
   do {
     const page = await listChanges(actor, filter, { cursor, limit: pageSize })
-    yield page.rows.map((row) => line(columns.map((column) => cell(row, column)))).join('')
+    yield page.rows
     cursor = page.next ?? undefined
   } while (cursor !== undefined)
 }
