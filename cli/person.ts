@@ -98,6 +98,15 @@ export const personCommands = [
   ),
   command({
     noun: 'person',
+    verb: 'remove-second-factor',
+    args: ['ADDRESS'],
+    summary: 'Let somebody who lost app, passkeys and recovery codes sign in with the password alone; their sessions end',
+    options: {},
+    run: async ({ args: [id = ''], out }) =>
+      tellSaved(out, `${id} has no second factor now`, await call(api.removeSecondFactor, { params: { id } })),
+  }),
+  command({
+    noun: 'person',
     verb: 'delete',
     args: ['ADDRESS'],
     summary: 'Delete an administrator',

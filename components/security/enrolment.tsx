@@ -25,9 +25,11 @@ export function Enrolment({ next, isDone, address, passkeys, actions }: Enrolmen
   const t = useTranslations('security.enrolment')
   const router = useRouter()
   const [kind, setKind] = useState<'app' | 'passkey'>('app')
+  // As it was when one came: the form that adds it must stay until it has told the codes.
+  const [wasDone] = useState(isDone)
   const [codes, setCodes] = useState<readonly string[]>([])
   if (codes.length > 0) return <RecoveryCodes codes={codes} onDone={() => router.push(next)} />
-  if (isDone)
+  if (wasDone)
     return (
       <LinkButton href={next} look="primary" wide>
         {t('onward')}

@@ -38,7 +38,13 @@ export function AttemptTable({ rows, clientHref }: AttemptTableProps) {
       cell: (row) => (
         <Status
           tone={tones[row.result]}
-          detail={row.times > 1 && <span title={t('timesHelp', { count: row.times })}>{t('times', { count: row.times })}</span>}
+          detail={
+            row.times > 1 && (
+              <span className="whitespace-nowrap" title={t('timesHelp', { count: row.times })}>
+                {t('times', { count: row.times })}
+              </span>
+            )
+          }
         >
           {t(`result.${row.result}`)}
         </Status>

@@ -6,13 +6,13 @@ import { codeOf, givenPerson, givePassword, setUpApp, shownCodes, whileRequired 
 
 test.use({ storageState: { cookies: [], origins: [] } })
 
-const overview = (url: URL) => url.pathname === '/'
+const at = (path: string) => (url: URL) => url.pathname === path
 const sessionOf = async (page: Page) => (await page.context().cookies()).find(({ name }) => name.endsWith('session-token'))?.value
 
 test('an app is set up, asked for behind the password, and its codes work once', async ({ page }) => {
   const person = await givenPerson()
   await givePassword(page, person, '/sign-in?next=/settings/security')
-  await page.waitForURL('**/settings/security')
+  await page.waitForURL(at('/settings/security'))
   const before = await sessionOf(page)
   await page.getByRole('button', { name: 'Set up' }).click()
   const secret = await setUpApp(page, person.password)
@@ -39,7 +39,7 @@ test('an app is set up, asked for behind the password, and its codes work once',
   const code = codeOf(secret)
   await page.getByLabel('Code').fill(code)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL('**/domains')
+  await page.waitForURL(at('/domains'))
   expect(await sessionOf(page)).not.toBe(half)
 
   await page.context().clearCookies()
@@ -49,7 +49,7 @@ test('an app is set up, asked for behind the password, and its codes work once',
   await expect(page.getByRole('alert').filter({ hasText: 'used before' })).toBeVisible()
   await page.getByLabel('Code').fill(` ${codes[0]?.toUpperCase()} `)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL(overview)
+  await page.waitForURL(at('/'))
 })
 
 test('who must have a second factor is led to it before anything else, in Spanish too', async ({ page }) => {
@@ -67,7 +67,7 @@ test('who must have a second factor is led to it before anything else, in Spanis
     await setUpApp(page, person.password)
     expect(await shownCodes(page)).toHaveLength(10)
     await page.getByRole('button', { name: 'I have kept them' }).click()
-    await page.waitForURL('**/mailboxes')
+    await page.waitForURL(at('/mailboxes'))
     await page.goto('/settings/security')
     await page.getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('dialog').getByLabel('Current password').fill(person.password)
@@ -104,7 +104,7 @@ async function addPasskey(page: Page, password: string, name: string): Promise<v
 test('a passkey that checks its person signs in without a password', async ({ page }) => {
   const person = await givenPerson()
   await givePassword(page, person, '/sign-in?next=/settings/security')
-  await page.waitForURL('**/settings/security')
+  await page.waitForURL(at('/settings/security'))
   await addKey(page, true)
   await addPasskey(page, person.password, 'telephone')
   expect(await shownCodes(page)).toHaveLength(10)
@@ -115,7 +115,7 @@ test('a passkey that checks its person signs in without a password', async ({ pa
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/audit')
   await page.getByRole('button', { name: 'Use a passkey' }).click()
-  await page.waitForURL('**/audit')
+  await page.waitForURL(at('/audit'))
 
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Remove' }).click()
@@ -131,7 +131,7 @@ test('a passkey that checks its person signs in without a password', async ({ pa
 test('a key that checks nobody is a second factor behind the password, and nothing without it', async ({ page }) => {
   const person = await givenPerson()
   await givePassword(page, person, '/sign-in?next=/settings/security')
-  await page.waitForURL('**/settings/security')
+  await page.waitForURL(at('/settings/security'))
   await addKey(page, false)
   await addPasskey(page, person.password, 'security key')
   await page.getByRole('button', { name: 'I have kept them' }).click()
@@ -143,13 +143,13 @@ test('a key that checks nobody is a second factor behind the password, and nothi
   await givePassword(page, person)
   await expect(page.getByLabel('Recovery code')).toBeVisible()
   await page.getByRole('button', { name: 'Use a passkey' }).click()
-  await page.waitForURL(overview)
+  await page.waitForURL(at('/'))
 })
 
 test('an answer of a passkey opens one session, and not a second time', async ({ page }) => {
   const person = await givenPerson()
   await givePassword(page, person, '/sign-in?next=/settings/security')
-  await page.waitForURL('**/settings/security')
+  await page.waitForURL(at('/settings/security'))
   await addKey(page, true)
   await addPasskey(page, person.password, 'telephone')
   await page.getByRole('button', { name: 'I have kept them' }).click()
@@ -159,12 +159,39 @@ test('an answer of a passkey opens one session, and not a second time', async ({
     page.waitForRequest((request) => request.url().endsWith('/callback/passkey')),
     page.getByRole('button', { name: 'Use a passkey' }).click(),
   ])
-  await page.waitForURL(overview)
+  await page.waitForURL(at('/'))
   const answer = new URLSearchParams(sent.postData() ?? '').get('answer') ?? ''
   expect(answer).toContain('clientDataJSON')
+  await page.goto('about:blank')
   await page.context().clearCookies()
   const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
   const again = await page.request.post('/api/auth/callback/passkey', { form: { answer, csrfToken, json: 'true' } })
   expect((await again.json()).url).toContain('error=CredentialsSignin')
   expect(await sessionOf(page)).toBeUndefined()
+})
+
+test('an owner removes the second factor of somebody who lost it, and nobody else does', async ({ page, browser }) => {
+  const [owner, lost] = [await givenPerson('owner'), await givenPerson()]
+  await givePassword(page, lost, '/sign-in?next=/settings/security')
+  await page.waitForURL(at('/settings/security'))
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await setUpApp(page, lost.password)
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await page.goto('/people')
+  await expect(page.getByRole('row').filter({ hasText: lost.address })).toContainText('On')
+  await expect(page.getByRole('button', { name: 'Remove second factor' })).toHaveCount(0)
+
+  const other = await browser.newPage({ baseURL: process.env.POSTERN_URL, storageState: { cookies: [], origins: [] }, locale: 'en-GB' })
+  await givePassword(other, owner, '/sign-in?next=/people')
+  const row = other.getByRole('row').filter({ hasText: lost.address })
+  await row.getByRole('button', { name: 'Remove second factor' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: 'Remove second factor' }).click()
+  await expect(row).toContainText('None')
+  await expectForEverybody(other)
+  await other.close()
+
+  await page.goto('/audit')
+  await expect(page, 'their sessions have ended').toHaveURL(/\/sign-in\?next=%2Faudit$/)
+  await givePassword(page, lost)
+  await page.waitForURL(at('/'))
 })

@@ -20,7 +20,9 @@ export const test = base.extend<{ consoleErrors: string[] }, { session: Session 
     async ({ page }, use) => {
       const errors: string[] = []
       page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(`${new URL(page.url()).pathname}: ${message.text()}`)
+        // A refused sign-in answers 401, which the browser writes down by itself.
+        const isRefusal = message.location().url.includes('/api/auth/callback/')
+        if (message.type() === 'error' && !isRefusal) errors.push(`${new URL(page.url()).pathname}: ${message.text()}`)
       })
       page.on('pageerror', (error) => errors.push(`${new URL(page.url()).pathname}: ${error.message}`))
       await use(errors)

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type * as z from 'zod'
 import type { Actor } from '#lib/auth/actor'
 import { hashAdministratorPassword } from '#lib/auth/administrator-password'
-import { passwordRefusals } from '#lib/auth/password-rule'
+import { administratorPasswordRefusals } from '#lib/auth/administrator-password-rule'
 import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
@@ -30,7 +30,7 @@ type Wanted = z.output<typeof createAdministratorInput>
 export function createAdministrator(actor: Actor, input: CreateAdministratorInput): Promise<Outcome<AdministratorView>> {
   return asOutcome(async () => {
     const wanted = requireValid(createAdministratorInput, input)
-    denyAll(passwordRefusals(wanted.password, [wanted.address, wanted.name]))
+    denyAll(await administratorPasswordRefusals(wanted.password, [wanted.address, wanted.name]))
     const passwordHash = await hashAdministratorPassword(wanted.password)
     return recordChange(actor, 'people.write', (tx) => insert(tx, wanted, passwordHash))
   })
@@ -40,7 +40,7 @@ export function createAdministrator(actor: Actor, input: CreateAdministratorInpu
 export function createOwner(actor: Actor, input: Omit<CreateAdministratorInput, 'role'>): Promise<Outcome<AdministratorView>> {
   return asOutcome(async () => {
     const wanted = requireValid(createAdministratorInput, { ...input, role: 'owner' })
-    denyAll(passwordRefusals(wanted.password, [wanted.address, wanted.name]))
+    denyAll(await administratorPasswordRefusals(wanted.password, [wanted.address, wanted.name]))
     const passwordHash = await hashAdministratorPassword(wanted.password)
     return recordChange(actor, 'people.write', async (tx) => {
       await tx.$executeRaw`lock table "Administrator" in share row exclusive mode`
@@ -81,7 +81,7 @@ export function setAdministratorPassword(actor: Actor, id: string, input: SetPas
     return recordChange(actor, 'people.write', async (tx) => {
       const version = await lockRow(tx, 'Administrator', id)
       const view = await locked(tx, id, version)
-      denyAll(passwordRefusals(password, [view.address, view.name]))
+      denyAll(await administratorPasswordRefusals(password, [view.address, view.name]))
       const passwordHash = await hashAdministratorPassword(password)
       const row = await tx.administrator.update({ where: { id }, data: { passwordHash, version: { increment: 1 } }, include: lastSession })
       await endAll(tx, id)

@@ -3,7 +3,7 @@
 import 'server-only'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { hashAdministratorPassword } from '#lib/auth/administrator-password'
-import { passwordRefusals } from '#lib/auth/password-rule'
+import { administratorPasswordRefusals } from '#lib/auth/administrator-password-rule'
 import { changedFields, denyConflict, isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
@@ -64,7 +64,7 @@ export function changeOwnPassword(
   return asOutcome(async () => {
     const wanted = requireValid(changePasswordInput, input)
     const { account, refusals } = await checkCurrentPassword(actor, wanted.currentPassword)
-    denyAll([...refusals, ...passwordRefusals(wanted.password, [account.address, account.name])])
+    denyAll([...refusals, ...(await administratorPasswordRefusals(wanted.password, [account.address, account.name]))])
     const passwordHash = await hashAdministratorPassword(wanted.password)
     return recordChange(actor, 'account.write', async (tx) => {
       await tx.administrator.update({ where: { id: actor.id }, data: { passwordHash, version: { increment: 1 } } })

@@ -7,7 +7,7 @@ import { locales } from '#lib/i18n/locales'
 export const givenRole = z.enum(['owner', 'admin'])
 const locale = z.enum(locales)
 const name = lineText(100).pipe(z.string().min(1, 'required'))
-/** Judged by lib/auth/password-rule, which knows the address too. */
+/** Judged by lib/auth/administrator-password-rule, which knows the address too. */
 const password = z.string().max(1024)
 
 export const createAdministratorInput = z.strictObject({
