@@ -23,6 +23,8 @@ export const settingsCommands = [
       sender: { type: 'string', value: 'ADDRESS', help: 'from where Postern sends its own messages; "" sends none' },
       name: { type: 'string', help: 'of the panel, beside the sender' },
       webmail: { type: 'string', value: 'URL', help: 'where people read mail in a browser; "" is nowhere' },
+      'second-factor': { type: 'string', value: 'ROLES', help: 'roles that must have one, with commas between; none when empty' },
+      'sign-in-days': { type: 'string', value: 'DAYS', help: 'how long sign-in attempts are kept' },
       locale: { type: 'string', value: 'en|es', help: 'of people who have not chosen' },
     },
     run: async ({ options, out }) => {
@@ -33,6 +35,8 @@ export const settingsCommands = [
         senderAddress: options.sender,
         panelName: options.name,
         webmailUrl: options.webmail,
+        secondFactorRoles: options['second-factor']?.split(',').filter(Boolean),
+        signInDays: options['sign-in-days'],
       })
       tellSaved(out, 'The settings were changed', await call(api.update, { body, version: data.version }))
     },

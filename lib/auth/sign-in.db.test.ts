@@ -75,8 +75,10 @@ describe('guessing', { timeout: 120_000 }, () => {
         expect(await guess(address, tried, `198.51.100.${i}`)).toBeNull()
         times[name]?.push(performance.now() - before)
       }
-    const [there = 0, ...others] = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[4] ?? 0)
-    for (const other of others) expect(Math.abs(other - there) / there).toBeLessThan(0.3)
+    // The fastest of each: what the machine does besides only adds. Without the hash of a decoy an absent account takes a twentieth.
+    const [there = 0, ...others] = Object.values(times).map((all) => Math.min(...all))
+    for (const other of others) expect(other / there).toBeGreaterThan(0.5)
+    for (const other of others) expect(other / there).toBeLessThan(2)
   })
 })
 

@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { Enrolment } from '#components/security/enrolment'
 import { AuthFrame } from '#components/shell/auth-frame'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { currentSession, unfinishedSession } from '#lib/auth/current-actor'
+import { currentSession, pageActor, unfinishedSession } from '#lib/auth/current-actor'
 import { localPath } from '#lib/auth/local-path'
 import { findRelyingParty } from '#lib/auth/relying-party'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
@@ -22,7 +22,7 @@ export default async function EnrolmentPage({ searchParams }: { searchParams: Pr
   const path = localPath(typeof next === 'string' ? next : undefined)
   const [session, unfinished] = [await currentSession(), await unfinishedSession()]
   const person = session ?? unfinished
-  if (!person || unfinished?.missing === 'second-factor') redirect(path)
+  if (!person || unfinished?.missing === 'second-factor') redirect((await pageActor(path)) && path)
   return (
     <AuthFrame wide title={t('title')} sub={t('sub')} footer={t('footer')} theme={themeFrom((await cookies()).get(themeCookie)?.value)}>
       <MessagesScope namespaces={['security', 'form']}>

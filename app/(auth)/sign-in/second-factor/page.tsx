@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { AuthFrame } from '#components/shell/auth-frame'
 import { CodeForm } from '#components/shell/code-form'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { unfinishedSession } from '#lib/auth/current-actor'
+import { pageActor, unfinishedSession } from '#lib/auth/current-actor'
 import { localPath } from '#lib/auth/local-path'
 import { findRelyingParty } from '#lib/auth/relying-party'
 import { secondFactorsOf } from '#lib/auth/second-factor'
@@ -20,8 +20,8 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
   const { next } = await searchParams
   const path = localPath(typeof next === 'string' ? next : undefined)
   const half = await unfinishedSession()
-  // Whoever is not at this step is led to theirs from there.
-  if (half?.missing !== 'second-factor') redirect(path)
+  // Whoever is not at this step is led to theirs.
+  if (half?.missing !== 'second-factor') redirect((await pageActor(path)) && path)
   const { app, passkeys } = await secondFactorsOf(half.id)
   const address = () => <bdi className="font-medium text-ink">{half.address}</bdi>
   return (
