@@ -1,6 +1,6 @@
 // What makes a password good enough to administer with: the rule of every password, and beyond it an estimate of how many guesses a cracker
 // needs that knows words, names, keyboards, dates and substitutions in English and Spanish (zxcvbn; nothing leaves this machine). It takes a
-// tenth of a second, so mailboxes, of which a file brings thousands, have the rule alone (docs/decisions/0012).
+// tenth of a second, so mailboxes, of which a file brings thousands, have the rule alone (docs/decisions/0013).
 import 'server-only'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import type { Refusal } from '#lib/outcome'

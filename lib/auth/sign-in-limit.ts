@@ -1,6 +1,6 @@
 // How often a password may be guessed. A browser that signed in to the account before has a counter of its own, so that strangers who guess
 // lock out strangers. Any other is judged twice: by the distinct passwords at the account, and by the distinct accounts that its client
-// address tried (docs/decisions/0011).
+// address tried (docs/decisions/0012).
 import 'server-only'
 import { isIPv6 } from 'node:net'
 import { countGuess, forgetGuesses } from './guess-limit'
