@@ -105,7 +105,7 @@ describe('a thousand changes at once', () => {
     // One that was under way when the workers died, one for all that piled up, one for what the killed one may have left.
     expect(end - live).toBeLessThanOrEqual(3)
     console.info(`1000 changes saved in ${Math.round(savedMs)} ms; applied: 500 in ${live - start} generations, 500 in ${end - live}`)
-  })
+  }, 300_000)
 })
 
 const newestGeneration = async () => (await listGenerations(systemActor('test'), host.id, null, 1))[0]?.generation ?? 0

@@ -14,7 +14,7 @@ import { machine } from '../lab/machine-under-test'
 import { buildWorker, endAll, type Process, startWorker } from './support/processes'
 import { untilAllApplied } from './support/saved-aliases'
 
-const changes = 12
+const changes = 20
 /** What every hash of this product starts with; the words that a person typed come on top. */
 const hashBeginning = '$argon2id$'
 let lab: Lab
