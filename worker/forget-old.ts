@@ -1,7 +1,8 @@
-import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
-import { forgetOldPasswordLinks } from '#lib/auth/password-link'
 import { forgetOldGuesses } from '#lib/auth/guess-limit'
+import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { forgetOldChallenges } from '#lib/auth/passkey-challenge'
+import { forgetOldPasswordLinks } from '#lib/auth/password-link'
+import { forgetOldRequests } from '#lib/auth/request-limit'
 import { forgetOldSessions } from '#lib/auth/sessions'
 import { forgetOldAttempts } from '#lib/auth/sign-in-attempts'
 import { db } from '#lib/db/client'
@@ -14,12 +15,13 @@ const keyHours = 24
 const messageDays = 30
 
 /**
- * Rows that nobody will ask for again: ended sessions and links, counters of guesses, answered challenges, attempts beyond the days set, kept
+ * Rows that nobody will ask for again: ended sessions and links, counters of guesses and requests, answered challenges, attempts beyond the days set, kept
  * answers, tasks and messages of last month.
  */
 export const forgetOldJob = async (): Promise<void> => {
   await forgetOldSessions()
   await forgetOldGuesses()
+  await forgetOldRequests()
   await forgetOldChallenges()
   await forgetOldAttempts((await readSettings()).values.signInDays)
   await forgetOldTasks()

@@ -35,7 +35,7 @@ describe('a sign-in with a mailbox', () => {
     await expect(Promise.all(Array.from({ length: 12 }, (_, guess) => signInAs(address, `guess ${guess}`)))).rejects.toMatchObject({
       code: 'rate_limited',
     })
-    expect(await db().signInFailure.findMany({ where: { key: `account:${address}` } })).toEqual([])
+    expect(await db().signInGuess.findMany({ where: { key: `account:${address}` } })).toEqual([])
   })
 
   it('from an address that tries many accounts is limited', async () => {

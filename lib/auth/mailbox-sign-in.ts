@@ -27,8 +27,8 @@ async function sessionFor({ password, clientAddress, userAgent, ...given }: Mail
   const address = given.address.trim().toLowerCase().slice(0, 254)
   if (Buffer.byteLength(password) > passwordBytesMax) return null
   const found = await findWithHash({ address })
-  const attempt = mailboxAttempt(address, password, clientAddress, await isKnownClient(found?.id, clientAddress))
-  if (!(await countAttempt(attempt))) throw new AppError('rate_limited', { subject: 'sign-in' })
+  const attempt = mailboxAttempt(address, password, clientAddress, await knownClient(found?.id, clientAddress))
+  if ((await countAttempt(attempt)) !== null) throw new AppError('rate_limited', { subject: 'sign-in' })
   const right = await verifyMailboxPassword(found?.passwordHash ?? null, password)
   if (!right || !found?.enabled || !found.domain.enabled) {
     log.info({ address, clientAddress }, 'a sign-in to a mailbox was refused')
@@ -42,8 +42,8 @@ async function sessionFor({ password, clientAddress, userAgent, ...given }: Mail
 export async function isOwnPassword(mailboxId: string, password: string): Promise<boolean> {
   const found = await findWithHash({ id: mailboxId })
   if (!found) throw new AppError('unauthenticated')
-  const attempt = mailboxAttempt(found.address, password, null, false)
-  if (!(await countAttempt(attempt))) throw new AppError('rate_limited', { subject: 'password' })
+  const attempt = mailboxAttempt(found.address, password, null, null)
+  if ((await countAttempt(attempt)) !== null) throw new AppError('rate_limited', { subject: 'password' })
   const right = await verifyMailboxPassword(found.passwordHash, password)
   if (right) await clearAttempts(attempt)
   return right
@@ -54,14 +54,16 @@ const findWithHash = (where: Unique) =>
   db().mailbox.findUnique({ where, omit: { passwordHash: false }, include: { domain: { select: { enabled: true } } } })
 
 /** Counted apart from an administrator's sign-in of the same address. */
-const mailboxAttempt = (address: string, password: string, clientAddress: string | null, isKnown: boolean): Attempt => ({
+const mailboxAttempt = (address: string, password: string, clientAddress: string | null, device: string | null): Attempt => ({
   address: `mailbox:${address}`,
   password,
   clientAddress,
-  isKnownClient: isKnown,
+  device,
 })
 
-async function isKnownClient(mailboxId: string | undefined, clientAddress: string | null): Promise<boolean> {
-  if (!mailboxId || !clientAddress) return false
-  return (await db().mailboxSession.findFirst({ where: { mailboxId, clientAddress }, select: { id: true } })) !== null
+/** The client's address, if the mailbox was signed in to from there: strangers elsewhere cannot fill its counter. */
+async function knownClient(mailboxId: string | undefined, clientAddress: string | null): Promise<string | null> {
+  if (!mailboxId || !clientAddress) return null
+  const session = await db().mailboxSession.findFirst({ where: { mailboxId, clientAddress }, select: { id: true } })
+  return session === null ? null : clientAddress
 }

@@ -1,4 +1,4 @@
-// How often something may be asked for. The counters are those of sign-in-limit.ts: rows in Postgres, so every replica counts together.
+// How often something may be asked for, whatever is asked. The counters are rows in Postgres, so that every replica counts together.
 import 'server-only'
 import { db } from '#lib/db/client'
 
@@ -12,11 +12,15 @@ export async function countRequest(limits: readonly Limit[]): Promise<boolean> {
 }
 
 async function isWithin({ key, max, minutes }: Limit): Promise<boolean> {
-  const [row] = await db().$queryRaw<{ failures: number }[]>`
-    insert into "SignInFailure" as f (key, failures, "expiresAt") values (${key}, 1, now() + make_interval(mins => ${minutes}::int))
+  const [row] = await db().$queryRaw<{ times: number }[]>`
+    insert into "RequestCount" as c (key, times, "expiresAt") values (${key}, 1, now() + make_interval(mins => ${minutes}::int))
     on conflict (key) do update set
-      failures = case when f."expiresAt" < now() then 1 else f.failures + 1 end,
-      "expiresAt" = case when f."expiresAt" < now() then excluded."expiresAt" else f."expiresAt" end
-    returning failures`
-  return (row?.failures ?? 1) <= max
+      times = case when c."expiresAt" < now() then 1 else c.times + 1 end,
+      "expiresAt" = case when c."expiresAt" < now() then excluded."expiresAt" else c."expiresAt" end
+    returning times`
+  return (row?.times ?? 1) <= max
+}
+
+export async function forgetOldRequests(): Promise<number> {
+  return (await db().requestCount.deleteMany({ where: { expiresAt: { lt: new Date() } } })).count
 }

@@ -9,7 +9,7 @@ const omit = {
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },
   passwordLink: { tokenHash: true },
-  recoveryCode: { codeHash: true },
+  recoveryAddressCode: { codeHash: true },
   archivedMailbox: { snapshot: true },
   task: { inputSealed: true, passwordsSealed: true },
 } as const

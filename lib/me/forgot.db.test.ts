@@ -47,9 +47,9 @@ describe('a request for a link', () => {
   })
 
   it('is limited in all', async () => {
-    await db().signInFailure.update({ where: { key: 'reset:all' }, data: { failures: 500 } })
+    await db().requestCount.update({ where: { key: 'reset:all' }, data: { times: 500 } })
     await expect(requestReset(somewhere(), { address: `c-${unique()}@nowhere.test` })).rejects.toMatchObject({ code: 'rate_limited' })
-    await db().signInFailure.delete({ where: { key: 'reset:all' } })
+    await db().requestCount.delete({ where: { key: 'reset:all' } })
   })
 
   it('for what is no address is refused', async () => {

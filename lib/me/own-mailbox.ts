@@ -15,7 +15,7 @@ const usageDeadlineMs = 4000
 
 export async function getOwnMailbox(actor: MailboxActor): Promise<OwnMailboxView> {
   const row = await requireOwn(actor)
-  const { id, address, displayName, imap, pop3, submission, recoveryAddress, recoveryProvedAt, passwordSetAt, recoveryCode } = row
+  const { id, address, displayName, imap, pop3, submission, recoveryAddress, recoveryProvedAt, passwordSetAt, recoveryAddressCode } = row
   return {
     ...{ id, address, displayName, imap, pop3, submission },
     unicodeAddress: unicodeAddress(address),
@@ -24,7 +24,10 @@ export async function getOwnMailbox(actor: MailboxActor): Promise<OwnMailboxView
     passwordSetAt: passwordSetAt?.toISOString() ?? null,
     recovery:
       recoveryAddress === null ? null : { masked: maskedAddress(recoveryAddress), provedAt: recoveryProvedAt?.toISOString() ?? null },
-    codeSentTo: recoveryCode && (recoveryCode.expiresAt === null || recoveryCode.expiresAt > new Date()) ? recoveryCode.address : null,
+    codeSentTo:
+      recoveryAddressCode && (recoveryAddressCode.expiresAt === null || recoveryAddressCode.expiresAt > new Date())
+        ? recoveryAddressCode.address
+        : null,
   }
 }
 
@@ -43,7 +46,7 @@ export async function getOwnUsage(actor: MailboxActor): Promise<{ bytes: number;
 }
 
 async function requireOwn({ id }: MailboxActor) {
-  const row = await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } }, recoveryCode: true } })
+  const row = await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } }, recoveryAddressCode: true } })
   if (!row) throw new AppError('unauthenticated')
   return row
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makePasswordLink } from '#lib/auth/password-link'
-import { codeTriesMax, makeRecoveryCode } from '#lib/auth/recovery-code'
+import { codeTriesMax, makeAddressCode } from '#lib/auth/recovery-address-code'
 import { db } from '#lib/db/client'
 import { asOwner, unique } from '#lib/db/testing'
 import { updateMailbox } from '#lib/mailboxes/update-mailbox'
@@ -10,7 +10,7 @@ import { givenPerson, hashOf, messagesTo, ownPassword } from './testing'
 
 async function givenCode(person: Awaited<ReturnType<typeof givenPerson>>, address = `new-${unique()}@elsewhere.test`) {
   const started = await startRecovery(person.actor, 'es', { address, currentPassword: ownPassword })
-  return { started, address, code: (await makeRecoveryCode(person.actor.id, address)) ?? '' }
+  return { started, address, code: (await makeAddressCode(person.actor.id, address)) ?? '' }
 }
 const wrongOf = (code: string) => code.replace(/^./, (digit) => String((Number(digit) + 1) % 10))
 const recoveryOf = async (id: string) => (await db().mailbox.findUniqueOrThrow({ where: { id } })).recoveryAddress
@@ -49,7 +49,7 @@ describe('a recovery address', () => {
     expect(await proveRecovery(person.actor, { code: first.code === second.code ? wrongOf(first.code) : first.code })).toMatchObject({
       ok: false,
     })
-    await db().recoveryCode.update({ where: { mailboxId: person.actor.id }, data: { expiresAt: new Date(Date.now() - 1) } })
+    await db().recoveryAddressCode.update({ where: { mailboxId: person.actor.id }, data: { expiresAt: new Date(Date.now() - 1) } })
     expect(await proveRecovery(person.actor, { code: second.code })).toMatchObject({ ok: false, refusals: [{ code: 'code_over' }] })
   })
 

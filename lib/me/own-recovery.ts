@@ -3,7 +3,7 @@
 import 'server-only'
 import type { MailboxActor } from '#lib/auth/actor'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
-import { codeTriesMax, openRecoveryCode, tryRecoveryCode } from '#lib/auth/recovery-code'
+import { codeTriesMax, openAddressCode, tryAddressCode } from '#lib/auth/recovery-address-code'
 import { countRequest } from '#lib/auth/request-limit'
 import { lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
@@ -43,7 +43,7 @@ export function startRecovery(actor: MailboxActor, locale: Locale, input: Recove
     }))
     if (!(await countRequest(limits))) throw new AppError('rate_limited', { subject: 'recovery' })
     await db().$transaction(async (tx) => {
-      await tx.recoveryCode.upsert(openRecoveryCode(actor.id, address))
+      await tx.recoveryAddressCode.upsert(openAddressCode(actor.id, address))
       await queueMessage(tx, { kind: 'code', recipient: address, locale, mailboxId: actor.id })
     })
     return { value: { sentTo: address }, revision: null }
@@ -53,7 +53,7 @@ export function startRecovery(actor: MailboxActor, locale: Locale, input: Recove
 export function proveRecovery(actor: MailboxActor, input: RecoveryCodeInput): Promise<Outcome<{ masked: string }>> {
   return asOutcome(async () => {
     const { code } = requireValid(recoveryCodeInput, input)
-    const tried = await tryRecoveryCode(actor.id, code)
+    const tried = await tryAddressCode(actor.id, code)
     if (tried.verdict === 'over') return deny('code_over', 'code', { tries: codeTriesMax })
     if (tried.verdict === 'wrong') return deny('code_wrong', 'code', { left: tried.triesLeft })
     return saveRecovery(actor, tried.address)
@@ -71,7 +71,7 @@ export function removeRecovery(actor: MailboxActor, input: NoRecoveryInput): Pro
 /** Gives up on the code that is on its way. */
 export function forgetCode(actor: MailboxActor): Promise<Outcome<null>> {
   return asOutcome(async () => {
-    await db().recoveryCode.deleteMany({ where: { mailboxId: actor.id } })
+    await db().recoveryAddressCode.deleteMany({ where: { mailboxId: actor.id } })
     return { value: null, revision: null }
   })
 }
@@ -82,7 +82,7 @@ function saveRecovery(actor: MailboxActor, recoveryAddress: string | null) {
     const before = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { recoveryAddress: true } })
     const recoveryProvedAt = recoveryAddress === null ? null : new Date()
     await tx.mailbox.update({ where: { id: actor.id }, data: { recoveryAddress, recoveryProvedAt, version: { increment: 1 } } })
-    await tx.recoveryCode.deleteMany({ where: { mailboxId: actor.id } })
+    await tx.recoveryAddressCode.deleteMany({ where: { mailboxId: actor.id } })
     // What was mailed to the former address is not for whoever reads it any more.
     await tx.passwordLink.deleteMany({ where: { mailboxId: actor.id } })
     const entry = { ...ownEntry(actor, 'recovery'), before, after: { recoveryAddress, proved: recoveryAddress !== null } }

@@ -2,7 +2,7 @@
 // is asked again with growing pauses; in the end the message is given up, and administrators see why.
 import { unicodeAddress } from '#lib/addresses/parse-domain'
 import { invitationDays, makePasswordLink, resetMinutes } from '#lib/auth/password-link'
-import { codeMinutes, makeRecoveryCode } from '#lib/auth/recovery-code'
+import { codeMinutes, makeAddressCode } from '#lib/auth/recovery-address-code'
 import { db } from '#lib/db/client'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
@@ -49,7 +49,7 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   if (!mailbox) return null
   const shown = unicodeAddress(mailbox.address)
   if (kind === 'code') {
-    const code = await makeRecoveryCode(mailbox.id, recipient)
+    const code = await makeAddressCode(mailbox.id, recipient)
     return code === null ? null : codeText(locale, { address: shown, code, minutes: codeMinutes })
   }
   // Somebody set another address since: the link is not for this one any more.

@@ -99,7 +99,7 @@ describe('an authenticator app', () => {
     const other = await givenPerson()
     expect(codes(await beginApp(actor, { currentPassword: 'wrong' }))).toEqual(['password_wrong'])
     const { setup, secret } = given(await beginApp(actor, { currentPassword }))
-    expect(codes(await enableApp(actor, here, { setup, code: '000000' }))).toEqual(['code_wrong'])
+    expect(codes(await enableApp(actor, here, { setup, code: '000000' }))).toEqual(['factor_code_wrong'])
     expect(codes(await enableApp(other.actor, other.here, { setup, code: codeOf(secret) }))).toEqual(['setup_over'])
     expect(await getSecondFactors(actor)).toEqual({ app: false, passkeys: 0, recoveryCodes: 0 })
   })

@@ -44,7 +44,7 @@ export function enableApp(actor: AdministratorActor, sessionId: string, input: C
   return asOutcome(async () => {
     const { setup, code } = requireValid(confirmAppInput, input)
     const secret = secretIn(setup, actor.id) ?? deny('setup_over')
-    const step = totpStep(secret, code.replaceAll(' ', '')) ?? deny('code_wrong', 'code')
+    const step = totpStep(secret, code.replaceAll(' ', '')) ?? deny('factor_code_wrong', 'code')
     return recordChange(actor, 'account.write', async (tx) => {
       const recoveryCodes = await beforeAdding(tx, actor, sessionId)
       const data = { totpSealed: sealTotp(secret, actor.id), totpStep: step, totpSince: new Date() }

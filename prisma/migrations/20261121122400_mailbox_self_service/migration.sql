@@ -32,14 +32,26 @@ CREATE TABLE "PasswordLink" (
 );
 
 -- CreateTable
-CREATE TABLE "RecoveryCode" (
+CREATE TABLE "RequestCount" (
+    "key" TEXT NOT NULL,
+    "times" INTEGER NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "RequestCount_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateIndex
+CREATE INDEX "RequestCount_expiresAt_idx" ON "RequestCount"("expiresAt");
+
+-- CreateTable
+CREATE TABLE "RecoveryAddressCode" (
     "mailboxId" UUID NOT NULL,
     "address" TEXT NOT NULL,
     "codeHash" TEXT,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "expiresAt" TIMESTAMPTZ(3),
 
-    CONSTRAINT "RecoveryCode_pkey" PRIMARY KEY ("mailboxId")
+    CONSTRAINT "RecoveryAddressCode_pkey" PRIMARY KEY ("mailboxId")
 );
 
 -- CreateTable
@@ -90,7 +102,7 @@ ALTER TABLE "MailboxSession" ADD CONSTRAINT "MailboxSession_mailboxId_fkey" FORE
 ALTER TABLE "PasswordLink" ADD CONSTRAINT "PasswordLink_mailboxId_fkey" FOREIGN KEY ("mailboxId") REFERENCES "Mailbox"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "RecoveryCode" ADD CONSTRAINT "RecoveryCode_mailboxId_fkey" FOREIGN KEY ("mailboxId") REFERENCES "Mailbox"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "RecoveryAddressCode" ADD CONSTRAINT "RecoveryAddressCode_mailboxId_fkey" FOREIGN KEY ("mailboxId") REFERENCES "Mailbox"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "OutgoingMessage" ADD CONSTRAINT "OutgoingMessage_mailboxId_fkey" FOREIGN KEY ("mailboxId") REFERENCES "Mailbox"("id") ON DELETE CASCADE ON UPDATE CASCADE;
