@@ -27,9 +27,8 @@ export async function panelPrivateKey(): Promise<string> {
 export async function ensurePanelKey(): Promise<{ publicKey: string; privateKey: string }> {
   const file = env('POSTERN_SSH_KEY_FILE')
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const { private: made } = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'postern' })
   try {
-    await writeFile(file, made, { flag: 'wx', mode: 0o600 })
+    await writeFile(file, makePrivateKey(), { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
@@ -37,6 +36,14 @@ export async function ensurePanelKey(): Promise<{ publicKey: string; privateKey:
   const parsed = ssh2.utils.parseKey(privateKey)
   if (parsed instanceof Error) throw new AppError('host_refused_login', { detail: `${file} holds no private key`, cause: parsed })
   return { privateKey, publicKey: `${parsed.type} ${parsed.getPublicSSH().toString('base64')} ${comment()}` }
+}
+
+/** In OpenSSH's format. Of some 500 keys that ssh2 makes, one is cut and nobody can read it: then another one is made. */
+export function makePrivateKey(): string {
+  for (;;) {
+    const { private: made } = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'postern' })
+    if (!(ssh2.utils.parseKey(made) instanceof Error)) return made
+  }
 }
 
 const comment = (): string => `postern@${new URL(env('NEXTAUTH_URL')).hostname.replaceAll(/[^A-Za-z0-9.-]/g, '').slice(0, 90)}`
