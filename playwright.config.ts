@@ -4,7 +4,14 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
+  // Some of the browser's tests have the panel for themselves: they begin with nothing, or change what holds for all. Then the walk over every
+  // page, which works, and the tests of mail, which wait, share the machine.
+  projects: [
+    { name: 'browser', testMatch: 'browser/**', testIgnore: 'browser/every-page.spec.ts', workers: 1 },
+    { name: 'pages', testMatch: 'browser/every-page.spec.ts', dependencies: ['browser'], workers: 1 },
+    { name: 'mail', testMatch: 'mail/**', dependencies: ['browser'], workers: 1 },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

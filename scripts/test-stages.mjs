@@ -32,7 +32,9 @@ export async function e2e(context) {
   const report = join(stateFolder('test'), 'playwright.json')
   rmSync(report, { force: true })
   const env = { ...context.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  const { code } = await shown(context, [NODE, 'node_modules/@playwright/test/cli.js', 'test', ...context.filters], env)
+  // Named tests are run alone, without those that come before them in a whole run.
+  const asked = context.filters.length > 0 ? ['--no-deps', ...context.filters] : []
+  const { code } = await shown(context, [NODE, 'node_modules/@playwright/test/cli.js', 'test', ...asked], env)
   if (!existsSync(report)) return crashed(code)
   const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))
   const failed = stats.unexpected + errors.length
