@@ -3,7 +3,9 @@
 import { gzipSync } from 'node:zlib'
 import { type Panel, page } from './panel-session'
 
-const pages = ['/sign-in', '/', '/domains', '/mailboxes', '/mailboxes/new', '/aliases', '/hosts', '/changes', '/audit', '/settings']
+/** The bound is for these: pages on which people look something up. */
+export const lightPages: readonly string[] = ['/domains', '/mailboxes', '/aliases', '/hosts', '/changes', '/audit']
+const pages = ['/sign-in', '/', ...lightPages, '/mailboxes/new', '/settings']
 
 /** Gzip bytes per page. */
 export async function pageWeights(panel: Panel): Promise<Record<string, number>> {
