@@ -8,6 +8,8 @@ test('the palette finds things by a part of their name and goes to pages and act
   const { address } = await givenMailbox('mail1', `palette@${domain}`)
   const { id } = await read<{ id: string }>(`/mailboxes/${address}`)
   await page.goto('/')
+  // Keys are heard once the page's scripts run, which on the first visit of all takes a moment.
+  await page.waitForLoadState('networkidle')
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Search and jump' })
   await palette.getByRole('combobox').fill(address.slice(0, 14))
