@@ -32,8 +32,8 @@ export async function e2e(context) {
   const report = join(stateFolder('test'), 'playwright.json')
   rmSync(report, { force: true })
   const env = { ...context.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  // Named tests are run alone, without those that come before them in a whole run.
-  const asked = context.filters.length > 0 ? ['--no-deps', ...context.filters] : []
+  // Named tests are run without those that come before them in a whole run, and one after the other.
+  const asked = context.filters.length > 0 ? ['--no-deps', '--workers=1', ...context.filters] : []
   const { code } = await shown(context, [NODE, 'node_modules/@playwright/test/cli.js', 'test', ...asked], env)
   if (!existsSync(report)) return crashed(code)
   const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))

@@ -47,7 +47,9 @@ for (const [index, host] of managedHosts.entries())
       await choose(page, linkIn(message), password, 'Set the password')
       await untilTrue('the new password to work', () => canLogIn({ ...login, password }, 'imap'), promisedMs)
       await untilTrue('the old password to fail', async () => !(await canLogIn(login, 'imap')), promisedMs)
-      const [change] = await read<{ action: string; actorName: string; actorKind: string }[]>('/changes?limit=1')
+      const [change] = await read<{ action: string; actorName: string; actorKind: string }[]>(
+        `/changes?limit=1&subject=${encodeURIComponent(login.address)}`,
+      )
       expect(change).toMatchObject({ action: 'mailbox.password', actorName: login.address, actorKind: 'mailbox' })
 
       await page.goto(linkIn(message))
