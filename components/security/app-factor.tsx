@@ -4,12 +4,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Card } from '#components/ui/card'
-import { Dialog } from '#components/ui/dialog'
 import { Status } from '#components/ui/status'
 import type { FormAction } from '#lib/web/action-state'
 import { type AppActions, AppSetup } from './app-setup'
 import { ConfirmButton } from './confirm-button'
-import { RecoveryCodes } from './recovery-codes'
+import { FactorDialog } from './factor-dialog'
 
 interface AppFactorProps {
   isOn: boolean
@@ -21,12 +20,6 @@ interface AppFactorProps {
 export function AppFactor({ isOn, address, actions }: AppFactorProps) {
   const t = useTranslations('security')
   const [open, setOpen] = useState(false)
-  const [codes, setCodes] = useState<readonly string[]>([])
-  const close = () => {
-    setOpen(false)
-    setCodes([])
-  }
-  const done = (made: readonly string[]) => (made.length > 0 ? setCodes(made) : close())
   return (
     <Card
       title={t('app.title')}
@@ -51,15 +44,9 @@ export function AppFactor({ isOn, address, actions }: AppFactorProps) {
       }
     >
       <Status tone={isOn ? 'good' : 'off'}>{isOn ? t('app.on') : t('app.off')}</Status>
-      <Dialog
-        open={open}
-        onClose={close}
-        size="medium"
-        title={codes.length > 0 ? t('codes.title') : t('app.setUpTitle')}
-        description={codes.length > 0 ? undefined : t('app.setUpSub')}
-      >
-        {codes.length > 0 ? <RecoveryCodes codes={codes} onDone={close} /> : <AppSetup actions={actions} address={address} onDone={done} />}
-      </Dialog>
+      <FactorDialog open={open} onClose={() => setOpen(false)} title={t('app.setUpTitle')} sub={t('app.setUpSub')}>
+        {(done) => <AppSetup actions={actions} address={address} onDone={done} />}
+      </FactorDialog>
     </Card>
   )
 }

@@ -5,12 +5,11 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Card } from '#components/ui/card'
-import { Dialog } from '#components/ui/dialog'
 import type { PasskeyView } from '#lib/people/schema'
 import type { FormAction } from '#lib/web/action-state'
+import { FactorDialog } from './factor-dialog'
 import { PasskeyList } from './passkey-list'
 import { type PasskeyActions, PasskeySetup } from './passkey-setup'
-import { RecoveryCodes } from './recovery-codes'
 
 interface PasskeysFactorProps {
   passkeys: readonly PasskeyView[]
@@ -24,12 +23,6 @@ interface PasskeysFactorProps {
 export function PasskeysFactor({ passkeys, isPossible, address, actions }: PasskeysFactorProps) {
   const t = useTranslations('security')
   const [open, setOpen] = useState(false)
-  const [codes, setCodes] = useState<readonly string[]>([])
-  const close = () => {
-    setOpen(false)
-    setCodes([])
-  }
-  const done = (made: readonly string[]) => (made.length > 0 ? setCodes(made) : close())
   return (
     <Card
       title={t('passkeys.title')}
@@ -48,19 +41,9 @@ export function PasskeysFactor({ passkeys, isPossible, address, actions }: Passk
       ) : (
         <p className="text-muted">{isPossible ? t('passkeys.none') : t('passkeys.impossible')}</p>
       )}
-      <Dialog
-        open={open}
-        onClose={close}
-        size="medium"
-        title={codes.length > 0 ? t('codes.title') : t('passkeys.add')}
-        description={codes.length > 0 ? undefined : t('passkeys.addSub')}
-      >
-        {codes.length > 0 ? (
-          <RecoveryCodes codes={codes} onDone={close} />
-        ) : (
-          <PasskeySetup actions={actions} address={address} onDone={done} />
-        )}
-      </Dialog>
+      <FactorDialog open={open} onClose={() => setOpen(false)} title={t('passkeys.add')} sub={t('passkeys.addSub')}>
+        {(done) => <PasskeySetup actions={actions} address={address} onDone={done} />}
+      </FactorDialog>
     </Card>
   )
 }

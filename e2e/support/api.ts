@@ -76,9 +76,6 @@ export async function refusal(method: Writing, path: string, body?: unknown): Pr
   return response.json()
 }
 
-export const refusalCodes = async (...sent: Parameters<typeof refusal>): Promise<string[]> =>
-  ((await refusal(...sent)).errors ?? []).map((error) => error.code)
-
 async function ifMatch(path: string): Promise<Record<string, string>> {
   const etag = (await granted('GET', path.split('?')[0] ?? path)).headers.get('etag')
   return etag === null ? {} : { 'If-Match': etag }

@@ -127,8 +127,3 @@ export async function arrivesOutside(address: string, token: string): Promise<st
   await untilTrue(`a message in ${address}`, async () => (await find()).code === 0)
   return lab.readFile('mail2', (await find()).stdout.trim())
 }
-
-/** How many messages wait on the host for another attempt. */
-export async function queued(host: ManagedHost): Promise<string> {
-  return (await lab.exec(host, ['/usr/sbin/postqueue', '-j'])).stdout
-}

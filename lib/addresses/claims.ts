@@ -1,7 +1,7 @@
 // AddressClaim is the one unique key over mailboxes, aliases, groups and catch-alls: two things of one address cannot be saved, whoever
 // comes first, also when both come at once (the second insert waits for the first transaction and then finds the row).
 import type { Tx } from '#lib/db/client'
-import { deny, type RefusalCode } from '#lib/refusals'
+import type { RefusalCode } from '#lib/refusals'
 
 export type ClaimKind = 'mailbox' | 'alias' | 'group'
 export type Claim = { address: string; domainId: string; kind: ClaimKind; ownerId: string }
@@ -22,11 +22,6 @@ export async function claimAddresses(tx: Tx, claims: readonly Claim[]): Promise<
   const holders = await tx.addressClaim.findMany({ where: { address: { in: lost.map((claim) => claim.address) } } })
   const kinds = new Map(holders.map((holder) => [holder.address, holder.kind as ClaimKind]))
   return lost.map((wanted) => ({ wanted, held: kinds.get(wanted.address) ?? wanted.kind }))
-}
-
-export async function claimAddress(tx: Tx, claim: Claim, field = 'address'): Promise<void> {
-  const [taken] = await claimAddresses(tx, [claim])
-  if (taken) deny(takenCode(taken), field, { address: claim.address })
 }
 
 export async function releaseAddresses(tx: Tx, ownerIds: readonly string[]): Promise<void> {

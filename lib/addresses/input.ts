@@ -42,9 +42,6 @@ export const anyAddress = addressBy(parseAddress)
 export const hostedAddress = addressBy(parseHostedAddress)
 /** The same, or `@domain` for the catch-all. */
 export const hostedAddressOrCatchAll = addressBy((text) => (atFirst(text) ? parseWholeDomain(text) : parseHostedAddress(text)))
-/** What send-as grants: an address or `@domain`. */
-export const senderText = addressBy((text) => (atFirst(text) ? parseWholeDomain(text) : parseAddress(text)))
-
 /** Several texts: a JSON list, or one text with commas, semicolons, spaces or lines between. */
 const texts = z.union([
   z.array(z.string()),

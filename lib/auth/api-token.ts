@@ -1,9 +1,10 @@
 // Bearer tokens of the API: `pst_<selector>_<secret>`. The selector finds the row, the secret has 256 random bits and is kept as SHA-256
 // only. A token acts as its administrator with the role of this moment, so it dies with a demotion, a disabling or a deletion.
 import 'server-only'
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { db } from '#lib/db/client'
 import type { AdministratorActor } from './actor'
+import { newSecret, secretHashOf } from './random-secret'
 
 const form = /^pst_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
 /** `lastUsedAt` is written at most this often. */
@@ -13,8 +14,8 @@ export type TokenBearer = { tokenId: string; actor: AdministratorActor }
 
 export function newToken(): { token: string; selector: string; secretHash: string } {
   const selector = randomBytes(8).toString('hex')
-  const secret = randomBytes(32).toString('base64url')
-  return { token: `pst_${selector}_${secret}`, selector, secretHash: hashOf(secret) }
+  const secret = newSecret()
+  return { token: `pst_${selector}_${secret}`, selector, secretHash: secretHashOf(secret) }
 }
 
 /** Whose token it is, or null when it is none, revoked, expired, or its administrator is disabled. */
@@ -22,7 +23,7 @@ export async function verifyToken(text: string, via: AdministratorActor['via'] =
   const [, selector, secret] = form.exec(text) ?? []
   if (!selector || !secret) return null
   const row = await db().apiToken.findUnique({ where: { selector }, omit: { secretHash: false }, include: { administrator: true } })
-  if (!row || !timingSafeEqual(Buffer.from(row.secretHash), Buffer.from(hashOf(secret)))) return null
+  if (!row || !timingSafeEqual(Buffer.from(row.secretHash), Buffer.from(secretHashOf(secret)))) return null
   const now = new Date()
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now) || row.administrator.disabledAt) return null
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > usedEveryMs) {
@@ -31,5 +32,3 @@ export async function verifyToken(text: string, via: AdministratorActor['via'] =
   const { id, name, role } = row.administrator
   return { tokenId: row.id, actor: { kind: 'administrator', id, name, role, via } }
 }
-
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')

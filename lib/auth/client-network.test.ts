@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { networkOf } from './sign-in-limit'
+import { networkOf } from './client-network'
 
 it.each([
   ['203.0.113.9', '203.0.113.9'],

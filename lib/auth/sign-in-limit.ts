@@ -2,7 +2,7 @@
 // lock out strangers. Any other is judged twice: by the distinct passwords at the account, and by the distinct accounts that its client
 // address tried (docs/decisions/0012).
 import 'server-only'
-import { isIPv6 } from 'node:net'
+import { networkOf } from './client-network'
 import { countGuess, forgetGuesses } from './guess-limit'
 
 const passwordsMax = 10
@@ -32,14 +32,3 @@ export async function clearAttempts({ address, clientAddress, device }: Attempt)
 const accountKey = (address: string): string => `account:${address}`
 const deviceKey = (address: string, device: string): string => `device:${device}:${address}`
 const clientKey = (clientAddress: string): string => `client:${networkOf(clientAddress)}`
-
-/** One subscriber has a /64 of IPv6 at least (RFC 6177), so its addresses are judged together. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0')
-  const groups = [...before, ...zeros, ...after].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
-}

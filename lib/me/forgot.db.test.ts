@@ -5,7 +5,8 @@ import { answerResetRequest, requestReset } from './forgot'
 import { givenPerson, messagesTo } from './testing'
 
 const from = (clientAddress: string | null) => ({ clientAddress, locale: 'es' as const })
-const somewhere = () => from(`2001:db8::${unique().slice(0, 4)}`)
+const network = () => `2001:db8:${unique().slice(0, 4)}:${unique().slice(0, 4)}`
+const somewhere = () => from(`${network()}::1`)
 const jobsFor = (address: string) =>
   db().$queryRaw<unknown[]>`select 1 from graphile_worker._private_jobs where payload->>'address' = ${address}`
 
@@ -40,10 +41,13 @@ describe('a request for a link', () => {
     await expect(requestReset(somewhere(), { address: address.toUpperCase() })).rejects.toMatchObject({ code: 'rate_limited' })
   })
 
-  it('from one address is limited, for whomever it is', async () => {
-    const here = somewhere()
-    for (let ask = 0; ask < 10; ask++) await requestReset(here, { address: `a${ask}-${unique()}@nowhere.test` })
-    await expect(requestReset(here, { address: `b-${unique()}@nowhere.test` })).rejects.toMatchObject({ code: 'rate_limited' })
+  it('from one network is limited, for whomever it is', async () => {
+    const net = network()
+    // Whoever has one address of IPv6 has all of its /64.
+    for (let ask = 0; ask < 10; ask++) await requestReset(from(`${net}::${ask}`), { address: `a${ask}-${unique()}@nowhere.test` })
+    await expect(requestReset(from(`${net}::ffff`), { address: `b-${unique()}@nowhere.test` })).rejects.toMatchObject({
+      code: 'rate_limited',
+    })
   })
 
   it('is limited in all', async () => {

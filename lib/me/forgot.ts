@@ -1,6 +1,7 @@
 // A forgotten password. The panel counts, leaves a job, and answers: the same words after the same work, whatever was asked for. Whether
 // there is such a mailbox, and whether it has a recovery address, is found out by the worker, whose time nobody outside can measure.
 import 'server-only'
+import { networkOf } from '#lib/auth/client-network'
 import { countRequest } from '#lib/auth/request-limit'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -27,7 +28,7 @@ export function requestReset(by: AskedBy, input: ForgotInput): Promise<Outcome<n
     const { address } = requireValid(forgotInput, input)
     const within = await countRequest([
       { key: 'reset:all', max: inAll, minutes },
-      { key: `reset:client:${by.clientAddress ?? 'unknown'}`, max: perClient, minutes },
+      { key: `reset:client:${by.clientAddress === null ? 'unknown' : networkOf(by.clientAddress)}`, max: perClient, minutes },
       { key: `reset:account:${address}`, max: perAccount, minutes },
     ])
     if (!within) throw new AppError('rate_limited', { subject: 'reset' })
