@@ -56,6 +56,8 @@ export default defineConfig({
           maxWorkers: 2,
           // Projects with other numbers of workers run one after the other, in this order.
           sequence: { groupOrder: 1 },
+          // As on the hosts: in CI a second try tells a slow moment from a defect.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

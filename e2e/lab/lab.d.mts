@@ -1,4 +1,4 @@
-export type LabName = 'sandbox' | 'test'
+export type LabName = 'sandbox' | 'test' | 'test2' | 'test3'
 export type MachineName = 'dns' | 'mail1' | 'mail2' | 'mail3'
 
 export interface RunOptions {

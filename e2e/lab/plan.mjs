@@ -1,14 +1,16 @@
 // What the labs are made of: names, addresses, folders. Pure data; nothing here touches the machine.
-// The subnets are halves of one documentation range (RFC 5737, and RFC 3849): mail software treats them as foreign, unlike 10/8.
+// The subnets are quarters of one documentation range (RFC 5737, and RFC 3849): mail software treats them as foreign, unlike 10/8.
 // Of the other two ranges, 192.0.2.0/24 and 203.0.113.0/24, virtual machines' own networks and mirrors are met in practice.
 import { join } from 'node:path'
 
 const NET = '198.51.100'
-const PREFIX = 25
+const PREFIX = 26
 
 const LABS = {
   sandbox: { first: 0, subnet6: '2001:db8:77:', machines: ['dns', 'mail1', 'mail2'] },
-  test: { first: 128, subnet6: '2001:db8:78:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
+  test: { first: 64, subnet6: '2001:db8:78:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
+  test2: { first: 128, subnet6: '2001:db8:79:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
+  test3: { first: 192, subnet6: '2001:db8:7a:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
 }
 
 /** suite: the Debian release of the root; kind: how `configure` prepares it; ports: open when the machine is ready. */
@@ -23,7 +25,7 @@ export const MACHINE_NAMES = Object.keys(MACHINES)
 export const CACHE = process.env.POSTERN_CACHE ?? '/var/tmp/postern'
 
 /** Last numbers of the addresses that are no machine: the resolver's authority, the hub, a stranger, this computer. */
-export const LAST = { authority: 53, hub: 1, stranger: 66, here: 126 }
+export const LAST = { authority: 53, hub: 1, stranger: 61, here: 62 }
 
 export function planLab(name) {
   const lab = LABS[name]

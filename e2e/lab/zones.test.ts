@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { planLab } from './plan.mjs'
 import { reverseNames, zoneFile, zones } from './zones.mjs'
 
-describe.each(['sandbox', 'test'])('the zones of the lab %s', (name) => {
+describe.each(['sandbox', 'test', 'test3'])('the zones of the lab %s', (name) => {
   const lab = planLab(name)
 
   test('every delegation of `test.` has its zone', () => {
