@@ -1,7 +1,21 @@
 // Who acts. Every command and query takes an Actor: there is no ambient user in lib.
 import type { Role } from '#lib/db/generated/enums'
+import type { Permission } from './permissions'
 
-export type AdministratorActor = { kind: 'administrator'; id: string; name: string; role: Role; via: 'ui' | 'api' | 'cli' | 'csv' }
+/** The domains that somebody may see and change at all; within them the permissions say what. Read anew with every actor. */
+export type Scope = 'all' | { readonly ids: readonly string[]; readonly names: readonly string[] }
+
+/** Made by administrator-actor.ts alone. */
+export type AdministratorActor = {
+  kind: 'administrator'
+  id: string
+  name: string
+  role: Role
+  via: 'ui' | 'api' | 'cli' | 'csv'
+  scope: Scope
+  /** At most these of the role's permissions: a token that is narrower than its owner, a view that only looks. */
+  permissions?: ReadonlySet<Permission>
+}
 export type SystemActor = { kind: 'system'; name: string; via: 'system' }
 /** The person of a mailbox, who acts on that one alone. `name` is its address. */
 export type MailboxActor = { kind: 'mailbox'; id: string; name: string; via: 'me' }

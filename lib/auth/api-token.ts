@@ -4,6 +4,7 @@ import 'server-only'
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { db } from '#lib/db/client'
 import type { AdministratorActor } from './actor'
+import { administratorActor } from './administrator-actor'
 import { newSecret, secretHashOf } from './random-secret'
 
 const form = /^pst_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/
@@ -29,6 +30,5 @@ export async function verifyToken(text: string, via: AdministratorActor['via'] =
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > usedEveryMs) {
     await db().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } })
   }
-  const { id, name, role } = row.administrator
-  return { tokenId: row.id, actor: { kind: 'administrator', id, name, role, via } }
+  return { tokenId: row.id, actor: await administratorActor(row.administrator, via) }
 }

@@ -7,6 +7,7 @@ import { cache } from 'react'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import type { AdministratorActor } from './actor'
+import { administratorActor } from './administrator-actor'
 import { askedPathHeader } from './local-path'
 import { findSession, findUnfinishedSession, type SessionOwner, type UnfinishedSession } from './sessions'
 
@@ -37,10 +38,10 @@ export const unfinishedSession = cache(async (): Promise<UnfinishedSession | nul
   return sessionId === null ? null : findUnfinishedSession(sessionId)
 })
 
-export async function currentActor(): Promise<AdministratorActor | null> {
+export const currentActor = cache(async (): Promise<AdministratorActor | null> => {
   const session = await currentSession()
-  return session && actorOf(session)
-}
+  return session && administratorActor(session, 'ui')
+})
 
 /** For actions and routes: throws AppError `unauthenticated`. */
 export async function requireActor(): Promise<AdministratorActor> {
@@ -54,7 +55,7 @@ export async function requireEnrolling(): Promise<{ actor: AdministratorActor; s
   const [session, unfinished] = [await currentSession(), await unfinishedSession()]
   const found = session ?? (unfinished?.missing === 'enrolment' ? unfinished : null)
   if (!found) throw new AppError('unauthenticated')
-  return { actor: actorOf(found), sessionId: found.sessionId }
+  return { actor: await administratorActor(found, 'ui'), sessionId: found.sessionId }
 }
 
 /**
@@ -68,8 +69,6 @@ export async function pageActor(path = '/'): Promise<AdministratorActor> {
   const asked = (await headers()).get(askedPathHeader) ?? path
   redirect(`/sign-in${unfinished ? `/${unfinished.missing}` : ''}?next=${encodeURIComponent(asked)}`)
 }
-
-const actorOf = ({ id, name, role }: SessionOwner): AdministratorActor => ({ kind: 'administrator', id, name, role, via: 'ui' })
 
 async function sessionIdOf(token: string): Promise<string | null> {
   try {

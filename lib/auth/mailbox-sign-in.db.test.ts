@@ -63,7 +63,7 @@ describe('a session of a mailbox', () => {
   it('may do one thing, which no administrator may', async () => {
     const { actor } = await givenPerson()
     expect(permissions.filter((permission) => may(actor, permission))).toEqual(['own-mailbox.write'])
-    const owner = { kind: 'administrator', id: 'x', name: 'x', role: 'owner', via: 'ui' } as const
+    const owner = { kind: 'administrator', id: 'x', name: 'x', role: 'owner', via: 'ui', scope: 'all' } as const
     expect(permissions.filter((permission) => !may(owner, permission))).toEqual(['own-mailbox.write'])
   })
 })

@@ -1,5 +1,4 @@
-// The role table. What is not in it is refused. Roles above `auditor` other than owner and admin get their scopes per domain;
-// a role without a row here may do nothing.
+// The role table. What is not in it is refused. Which domains a permission holds for is lib/auth/scope.ts; docs/roles.md has the table in words.
 import type { Role } from '#lib/db/generated/enums'
 import { AppError } from '#lib/errors'
 import type { Actor } from './actor'
@@ -19,6 +18,8 @@ export const permissions = [
   'archive.write',
   'host.read',
   'host.write',
+  /** What concerns all domains of a host at once: roll back, resume, try at once. */
+  'host.apply',
   'change.read',
   'change.apply',
   'audit.read',
@@ -44,12 +45,30 @@ const table: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(ofAdministrators),
   admin: new Set(ofAdministrators.filter((permission) => !beyondAdmin.includes(permission))),
   auditor: new Set([...readable, 'account.write']),
-  domain_admin: new Set(),
+  domain_admin: new Set([
+    'domain.read',
+    'mailbox.read',
+    'mailbox.write',
+    'alias.read',
+    'alias.write',
+    'group.read',
+    'group.write',
+    'send-as.read',
+    'send-as.write',
+    'archive.read',
+    'archive.write',
+    'change.read',
+    'change.apply',
+    'audit.read',
+    'token.write',
+    'account.write',
+  ]),
 }
 
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'mailbox') return ofMailboxes.includes(permission)
-  return actor.kind === 'system' || (table[actor.role]?.has(permission) ?? false)
+  if (actor.kind === 'system') return true
+  return (table[actor.role]?.has(permission) ?? false) && (actor.permissions?.has(permission) ?? true)
 }
 
 export function requirePermission(actor: Actor, permission: Permission): void {

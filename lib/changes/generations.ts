@@ -17,7 +17,7 @@ export async function listGenerations(
   before: number | null = null,
   limit = 25,
 ): Promise<GenerationSummary[]> {
-  requirePermission(actor, 'change.read')
+  requirePermission(actor, 'host.read')
   return (await agentFor(await requireHost(hostId)).call('generations', { before, limit })).generations
 }
 
@@ -26,7 +26,7 @@ export async function getGeneration(
   hostId: string,
   generation: number,
 ): Promise<{ summary: GenerationSummary; changes: FileChange[] }> {
-  requirePermission(actor, 'change.read')
+  requirePermission(actor, 'host.read')
   return agentFor(await requireHost(hostId)).call('generation', { generation })
 }
 
@@ -36,7 +36,7 @@ export async function planRollback(
   hostId: string,
   generation: number,
 ): Promise<{ changes: FileChange[]; domains: string[]; newest: number }> {
-  requirePermission(actor, 'change.read')
+  requirePermission(actor, 'host.read')
   const agent = agentFor(await requireHost(hostId))
   const [latest] = (await agent.call('generations', { before: null, limit: 1 })).generations
   return { ...(await agent.call('plan-rollback', { generation })), newest: latest?.generation ?? 0 }
@@ -65,7 +65,7 @@ export function rollBack(actor: Actor, hostId: string, generation: number, ifGen
 export function resume(actor: Actor, hostId: string): Promise<Outcome<null>> {
   return asOutcome(async () => {
     const host = await requireHost(hostId)
-    return recordChange(actor, 'change.apply', async (tx) => {
+    return recordChange(actor, 'host.apply', async (tx) => {
       const held = await tx.host.findFirst({ where: { id: hostId, heldAtGeneration: { not: null } } })
       if (held?.heldAtGeneration == null) return { value: null, entries: [], domains: [] }
       await tx.host.update({ where: { id: hostId }, data: { heldAtGeneration: null } })
@@ -81,7 +81,7 @@ export function resume(actor: Actor, hostId: string): Promise<Outcome<null>> {
 
 /** Forgets waiting times and refusals: everything that is due is tried at once. Nothing that is saved changes. */
 export async function retryNow(actor: Actor, hostId: string): Promise<void> {
-  requirePermission(actor, 'change.apply')
+  requirePermission(actor, 'host.apply')
   await requireHost(hostId)
   await db().host.update({ where: { id: hostId }, data: { retryAt: null } })
   await db().domainApply.updateMany({ where: { hostId, failedAt: { not: null } }, data: { failedAt: null } })
@@ -94,7 +94,7 @@ const mayHaveHappened = new Set(['host_unreachable', 'host_deadline', 'agent_int
 type HostName = { id: string; name: string }
 
 function hold(actor: Actor, host: HostName, generation: number, from: number): Promise<Saved<null>> {
-  return recordChange(actor, 'change.apply', async (tx) => {
+  return recordChange(actor, 'host.apply', async (tx) => {
     await tx.host.update({ where: { id: host.id }, data: { heldAtGeneration: generation } })
     return {
       value: null,
@@ -105,7 +105,7 @@ function hold(actor: Actor, host: HostName, generation: number, from: number): P
 }
 
 async function release(actor: Actor, host: HostName, code: string): Promise<void> {
-  await recordChange(actor, 'change.apply', async (tx) => {
+  await recordChange(actor, 'host.apply', async (tx) => {
     await tx.host.update({ where: { id: host.id }, data: { heldAtGeneration: null } })
     return { value: null, entries: [{ ...entryOf(host, 'host.rollback-failed'), after: { code } }], domains: [] }
   })

@@ -1,5 +1,5 @@
 // recordChange is the one door for writes. In one transaction: permission, mutation, hash-chained audit entries (each a revision),
-// the desired revision of every touched domain, and the job that applies it. When it returns, the change is saved; nothing remote has
+// the look whether all that was touched is the actor's to touch, the desired revision of every touched domain, and the job that applies it. When it returns, the change is saved; nothing remote has
 // happened and none is needed for it to stay. The mutation may run again after a deadlock or a lost race, so it must not act outside `tx`.
 import { appendChanges, type ChangeEntry } from '#lib/audit/append'
 import type { Actor } from '#lib/auth/actor'
@@ -7,6 +7,7 @@ import { type Permission, requirePermission } from '#lib/auth/permissions'
 import { db, type Tx } from '#lib/db/client'
 import { isTransient, worldFailure } from '#lib/db/failures'
 import { endPreview } from './preview'
+import { requireWithin } from './require-within'
 import { saveAlong } from './save-with'
 import { touch } from './touch'
 
@@ -18,6 +19,8 @@ export type Recorded<T> = {
   entries: ChangeEntry[]
   /** Names of domains whose lines on a host change. */
   domains: string[]
+  /** The same where they change as a consequence that nobody asks for: a grant elsewhere that ends with its mailbox. */
+  alongDomains?: string[]
   /** Ids of hosts whose own settings change. */
   hosts?: string[]
 }
@@ -45,14 +48,16 @@ export async function recordChange<T>(actor: Actor, permission: Permission, muta
 function saveOnce<T>(actor: Actor, permission: Permission, mutate: (tx: Tx) => Promise<Recorded<T>>): Promise<Saved<T>> {
   return db().$transaction(
     async (tx) => {
-      const { value, entries, domains, hosts = [] } = await mutate(tx)
+      const recorded = await mutate(tx)
+      const { value, entries, domains, alongDomains = [], hosts = [] } = recorded
+      requireWithin(actor, recorded)
       if (entries.length === 0) {
         await saveAlong(tx, value, null)
         await endPreview(tx, null)
         return { value, revision: null }
       }
       const { last } = await appendChanges(tx, actor, permission, entries)
-      await touch(tx, { domains, hosts }, last)
+      await touch(tx, { domains: [...domains, ...alongDomains], hosts }, last)
       await saveAlong(tx, value, last)
       await endPreview(tx, last)
       return { value, revision: last.toString() }

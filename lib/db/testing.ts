@@ -2,6 +2,7 @@
 // command is under test; names are new at each call, so that tests share a database without seeing each other.
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { AdministratorActor } from '#lib/auth/actor'
+import { administratorActor } from '#lib/auth/administrator-actor'
 import { db } from './client'
 import type { DomainKind, Role } from './generated/enums'
 
@@ -17,11 +18,13 @@ export const unique = (): string => randomBytes(5).toString('hex')
 
 export const asOwner = (): Promise<AdministratorActor> => givenAdministrator('owner')
 
-export async function givenAdministrator(role: Role): Promise<AdministratorActor> {
+/** `domains`: what a domain administrator is given. */
+export async function givenAdministrator(role: Role, domains: readonly { id: string }[] = []): Promise<AdministratorActor> {
   assertLocal()
   const name = `${role}-${unique()}`
   const row = await db().administrator.create({ data: { address: `${name}@example.test`, name, role, passwordHash: '!' } })
-  return { kind: 'administrator', id: row.id, name, role, via: 'ui' }
+  await db().domainGrant.createMany({ data: domains.map(({ id }) => ({ administratorId: row.id, domainId: id, grantedBy: 'test' })) })
+  return administratorActor(row, 'ui')
 }
 
 export async function givenHost(given: { name?: string; address?: string; port?: number; hostKey?: string } = {}) {

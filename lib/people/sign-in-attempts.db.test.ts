@@ -14,7 +14,12 @@ describe('the list of sign-in attempts', () => {
     const third = await listSignInAttempts(auditor, { search: mark }, { limit: 2, cursor: second.next ?? '' })
     const walked = [first, second, third].flatMap(({ rows }) => rows)
     // Two of the same millisecond stand in either order.
-    expect(walked.map(({ at }) => at)).toEqual(walked.map(({ at }) => at).toSorted().reverse())
+    expect(walked.map(({ at }) => at)).toEqual(
+      walked
+        .map(({ at }) => at)
+        .toSorted()
+        .reverse(),
+    )
     expect(walked.map(({ name }) => name[0]).toSorted()).toEqual(['0', '1', '2', '3', '4'])
     expect([first.total, third.next]).toEqual([{ count: 5, exact: true }, null])
     const back = await listSignInAttempts(auditor, { search: mark }, { limit: 2, cursor: third.previous ?? '' })

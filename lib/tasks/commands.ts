@@ -12,6 +12,7 @@ import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { seal, unseal } from '#lib/sealing'
+import { narrowingOf } from './narrowing'
 import { getTask, passwordHours } from './queries'
 import { type MadePassword, madePassword, type TaskAction, type TaskNoun, type TaskView } from './schema'
 
@@ -34,7 +35,7 @@ export async function startTask(actor: Actor, { noun, action, fileName, input }:
   if (actor.kind !== 'administrator') throw new Error('a task belongs to an administrator')
   const id = uuid7()
   const given = { noun, action, fileName: fileName?.slice(0, 255) ?? null, digest: createHash('sha256').update(input).digest('hex') }
-  const asker = { administratorId: actor.id, administratorName: actor.name, via: actor.via }
+  const asker = { administratorId: actor.id, administratorName: actor.name, via: actor.via, narrowing: narrowingOf(actor) ?? undefined }
   try {
     await db().$transaction([
       db().task.create({ data: { id, ...given, ...asker, inputSealed: seal(input, inputOwner(id)) } }),

@@ -4,6 +4,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { BulkResult, CsvMistake, CsvReport } from '#lib/addresses/view'
 import type { AdministratorActor } from '#lib/auth/actor'
+import { administratorActor } from '#lib/auth/administrator-actor'
 import { saveWith } from '#lib/changes/save-with'
 import { mistakeOf } from '#lib/csv/import-lines'
 import { db, type Tx } from '#lib/db/client'
@@ -13,6 +14,7 @@ import type { Outcome } from '#lib/outcome'
 import { type Progress, withProgress } from '#lib/progress'
 import { seal, unseal } from '#lib/sealing'
 import { inputOwner, passwordsOwner } from './commands'
+import { readNarrowing } from './narrowing'
 import { type TaskAction, type TaskNoun, taskAction, taskNoun } from './schema'
 
 export type TaskResult = CsvReport | BulkResult
@@ -52,22 +54,30 @@ export async function runTask(id: string, workOf: (noun: TaskNoun, action: TaskA
   }
 }
 
-type Begun = { attempts: number; noun: string; action: string; via: string; administratorId: string; inputSealed: string | null }
+type Begun = {
+  attempts: number
+  noun: string
+  action: string
+  via: string
+  administratorId: string
+  narrowing: unknown
+  inputSealed: string | null
+}
 
 /** null when it was called off before, or is done. One that runs already was left by a worker that died. */
 async function begin(id: string): Promise<Begun | null> {
   const [row] = await db().$queryRaw<Begun[]>`
     update "Task" set state = 'running', attempts = attempts + 1, "startedAt" = coalesce("startedAt", now()), phase = null, done = 0
     where id = ${id}::uuid and state in ('waiting', 'running')
-    returning attempts, noun, action, via, "administratorId"::text as "administratorId", "inputSealed"`
+    returning attempts, noun, action, via, "administratorId"::text as "administratorId", narrowing, "inputSealed"`
   return row ?? null
 }
 
-/** With the role of this moment, like a token. */
-async function actorOf({ administratorId, via }: Begun): Promise<AdministratorActor> {
+/** With the role and the grants of this moment, like a token, and never wider than the one who asked was then. */
+async function actorOf({ administratorId, via, narrowing }: Begun): Promise<AdministratorActor> {
   const row = await db().administrator.findUnique({ where: { id: administratorId } })
   if (!row || row.disabledAt) throw new AppError('forbidden', { subject: administratorId })
-  return { kind: 'administrator', id: row.id, name: row.name, role: row.role, via: via as AdministratorActor['via'] }
+  return administratorActor(row, via as AdministratorActor['via'], readNarrowing(narrowing))
 }
 
 function progressWriter(id: string) {

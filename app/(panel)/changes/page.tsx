@@ -64,7 +64,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
         <WaitingSection
           rows={waiting.slice(0, waitingShownMax).map((row) => ({ ...row, unicodeName: unicodeDomain(row.domain) }))}
           more={Math.max(0, waiting.length - waitingShownMax)}
-          retry={may(actor, 'change.apply') ? retryAll : undefined}
+          retry={may(actor, 'host.apply') ? retryAll : undefined}
         />
         <div className="flex flex-col gap-3">
           <div className="flex flex-wrap items-center gap-3">

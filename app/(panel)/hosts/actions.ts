@@ -11,18 +11,18 @@ import { adoptState } from '#lib/web/adopt-state'
 const nothing = z.object({})
 const ofDomain = z.object({ domain: z.string().max(253) })
 
-export const retryHost = formAction(nothing, 'change.apply', async (actor, _, { id }) => {
+export const retryHost = formAction(nothing, 'host.apply', async (actor, _, { id }) => {
   await retryNow(actor, id)
   return { ok: true, value: null, revision: null }
 })
 
-export const resumeHost = formAction(nothing, 'change.apply', (actor, _, { id }) => resume(actor, id))
+export const resumeHost = formAction(nothing, 'host.apply', (actor, _, { id }) => resume(actor, id))
 
 const wholeNumber = z.coerce.number().int().min(0)
 
 export const rollBackHost = formAction(
   z.object({ generation: wholeNumber, newest: wholeNumber }),
-  'change.apply',
+  'host.apply',
   (actor, { generation, newest }, { id }) => rollBack(actor, id, generation, newest),
 )
 

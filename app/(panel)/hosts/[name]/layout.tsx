@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function HostLayout({ params, children }: Params & { children: ReactNode }) {
   const { actor, host } = await hostOf((await params).name)
   const t = await getTranslations('hosts')
-  const applies = may(actor, 'change.apply')
+  const applies = may(actor, 'host.apply')
   return (
     <MessagesScope namespaces={['form', 'hosts']}>
       <PageHeader

@@ -17,7 +17,7 @@ export default async function DomainAppliedPage({ params }: { params: Promise<{ 
     <Section
       title={t('title', { host: domain.host.name })}
       sub={waiting.length > 0 ? t('waiting', { host: domain.host.name }) : undefined}
-      actions={waiting.length > 0 && may(actor, 'change.apply') && <RetryHost hostId={domain.host.id} action={retryHost} />}
+      actions={waiting.length > 0 && may(actor, 'host.apply') && <RetryHost hostId={domain.host.id} action={retryHost} />}
     >
       <PendingLines actor={actor} domains={[appliedName(domain)]} host={domain.host.name} />
     </Section>

@@ -38,7 +38,7 @@ export default async function HostAppliedPage({ params, searchParams }: Props) {
       sub={t('applied.sub')}
       actions={
         unfinished.length > 0 &&
-        may(actor, 'change.apply') && (
+        may(actor, 'host.apply') && (
           <ActButton
             label={t('applied.applyNow')}
             look="primary"

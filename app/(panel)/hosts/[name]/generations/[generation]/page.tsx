@@ -23,7 +23,7 @@ export default async function GenerationPage({ params }: Params) {
   if (!Number.isInteger(generation) || generation < 1) notFound()
   const { actor, host } = await hostOf(name)
   const t = await getTranslations('hosts.generations')
-  const canRollBack = generation < host.generation && may(actor, 'change.apply')
+  const canRollBack = generation < host.generation && may(actor, 'host.apply')
   return (
     <div className="flex flex-col gap-8">
       <Section
