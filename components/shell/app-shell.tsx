@@ -45,7 +45,9 @@ export async function AppShell({ account, children }: AppShellProps) {
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 flex h-(--header-height) items-center gap-3 border-b bg-canvas px-4 sm:px-6 lg:px-8">
-          <NavSheet icons={icons} />
+          <NavSheet title={t('product')}>
+            <NavLinks icons={icons} />
+          </NavSheet>
           <CommandCenter />
           <div className="ml-auto">
             <AccountMenu {...account} />

@@ -4,16 +4,16 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { BrandMark } from './brand-mark'
-import { NavLinks } from './nav-links'
-import type { PlaceKey } from './places'
 
 interface NavDialogProps {
-  icons: Record<PlaceKey, ReactNode>
+  title: string
+  /** The links; one that is followed closes it. */
+  children: ReactNode
   onClose: () => void
 }
 
 /** A modal sheet from the left, open as long as it is drawn. */
-export function NavDialog({ icons, onClose }: NavDialogProps) {
+export function NavDialog({ title, children, onClose }: NavDialogProps) {
   const t = useTranslations('shell')
   const sheet = useRef<HTMLDialogElement>(null)
 
@@ -21,19 +21,19 @@ export function NavDialog({ icons, onClose }: NavDialogProps) {
 
   const close = () => sheet.current?.close()
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside it closes it; the keyboard has Escape
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside it closes it, and so does a link in it, which the keyboard clicks too; else it has Escape
     <dialog
       ref={sheet}
       aria-label={t('nav.label')}
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && close()}
+      onClick={({ target, currentTarget }) => (target === currentTarget || (target instanceof Element && target.closest('a'))) && close()}
       className="sheet m-0 h-dvh max-h-none w-72 max-w-[85vw] bg-canvas text-ink shadow-raised"
     >
       <div className="flex min-h-full flex-col gap-5 p-3">
         <div className="flex items-center justify-between pl-2.5">
-          <span className="flex items-center gap-2.5 font-semibold text-lg tracking-[-0.01em]">
+          <span className="flex min-w-0 items-center gap-2.5 font-semibold text-lg tracking-[-0.01em]">
             <BrandMark />
-            {t('product')}
+            <span className="truncate">{title}</span>
           </span>
           <button
             type="button"
@@ -44,7 +44,7 @@ export function NavDialog({ icons, onClose }: NavDialogProps) {
             <X aria-hidden className="size-5" />
           </button>
         </div>
-        <NavLinks icons={icons} onNavigate={close} />
+        {children}
       </div>
     </dialog>
   )

@@ -3,13 +3,12 @@
 import { Menu } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { PlaceKey } from './places'
 
 // Fetched when first opened: on a desk nobody does.
 const NavDialog = lazy(() => import('./nav-dialog').then((module) => ({ default: module.NavDialog })))
 
 /** The navigation of small screens. */
-export function NavSheet({ icons }: { icons: Record<PlaceKey, ReactNode> }) {
+export function NavSheet({ title, children }: { title: string; children: ReactNode }) {
   const t = useTranslations('shell.nav')
   const [open, setOpen] = useState(false)
   return (
@@ -23,7 +22,13 @@ export function NavSheet({ icons }: { icons: Record<PlaceKey, ReactNode> }) {
       >
         <Menu aria-hidden className="size-5" />
       </button>
-      <Suspense>{open && <NavDialog icons={icons} onClose={() => setOpen(false)} />}</Suspense>
+      <Suspense>
+        {open && (
+          <NavDialog title={title} onClose={() => setOpen(false)}>
+            {children}
+          </NavDialog>
+        )}
+      </Suspense>
     </>
   )
 }

@@ -1,0 +1,24 @@
+import { Gauge, LifeBuoy, type LucideIcon, MonitorSmartphone, RectangleEllipsis } from 'lucide-react'
+
+interface Section {
+  /** Of its heading in `me.nav`; null: stands without one. */
+  readonly key: string | null
+  /** `key` is the part of the URL behind /me, and of its word in `me.nav`; empty for the first. */
+  readonly pages: readonly { readonly key: string; readonly icon: LucideIcon }[]
+}
+
+/** The pages of a person with a mailbox, in the order of the navigation. */
+export const sections = [
+  {
+    key: null,
+    pages: [{ key: '', icon: Gauge }],
+  },
+  {
+    key: 'security',
+    pages: [
+      { key: 'password', icon: RectangleEllipsis },
+      { key: 'recovery', icon: LifeBuoy },
+      { key: 'sessions', icon: MonitorSmartphone },
+    ],
+  },
+] as const satisfies readonly Section[]
