@@ -7,7 +7,7 @@ import { errnoOf } from './agent-error'
 import type { MailHost } from './mail-host'
 
 export type AuditEntry = {
-  op: Operation | 'recover'
+  op: Operation | 'recover' | 'expire'
   requestId: number | null
   domains: string[]
   outcome: string
@@ -29,6 +29,7 @@ const writing = new Set<AuditEntry['op']>([
   'kick',
   'send-message',
   'recover',
+  'expire',
 ])
 const domainsNamedMax = 100
 

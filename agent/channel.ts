@@ -18,7 +18,7 @@ export async function serve(session: Session, input: Readable, output: Writable)
 }
 
 /** The answer is out: what fails here is for the log, and the next start repairs it. */
-async function runAfterAnswer(session: Session) {
+export async function runAfterAnswer(session: Session) {
   const next = () => session.afterAnswer.shift() ?? session.afterRelease.shift()
   for (let work = next(); work; work = next()) {
     try {

@@ -9,9 +9,11 @@ import { Deadline } from './deadline'
 import { apply } from './operations/apply'
 import { applyConfig } from './operations/apply-config'
 import { archiveMailbox, purgeArchive, restoreMailbox } from './operations/archive'
+import { folders } from './operations/folders'
 import { generation, generations } from './operations/generations'
 import { hello } from './operations/hello'
 import { kick } from './operations/kick'
+import { mailSessions } from './operations/mail-sessions'
 import { mailboxUsage } from './operations/mailbox-usage'
 import { plan } from './operations/plan'
 import { planConfig } from './operations/plan-config'
@@ -19,6 +21,7 @@ import { readDomain } from './operations/read-domain'
 import { planRollback, rollback } from './operations/rollback'
 import { rollbackConfig } from './operations/rollback-config'
 import { sendMessage } from './operations/send-message'
+import { signIns } from './operations/sign-ins'
 import { stage } from './operations/stage'
 import { status } from './operations/status'
 import type { Handler, Session } from './session'
@@ -42,6 +45,9 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
   'send-message': sendMessage,
+  'sign-ins': signIns,
+  'mail-sessions': mailSessions,
+  folders,
   kick,
 }
 

@@ -1,5 +1,5 @@
 // The privileged program. Without an argument it serves the panel on stdin and stdout: that is all that the door allows. The words
-// below are for root on the host itself: enrolment runs install, the boot runs recover.
+// below are for root on the host itself: enrolment runs install, the boot runs recover, a timer runs expire.
 import { AgentError } from './agent-error'
 import { audit } from './audit-log'
 import { serve } from './channel'
@@ -9,7 +9,8 @@ import { takeLock } from './files/lock'
 import { finishLastGeneration, removeLeftovers } from './files/recover'
 import { install } from './install/install'
 import { uninstall } from './install/uninstall'
-import { probeMailHost } from './mail-host'
+import { type MailHost, probeMailHost } from './mail-host'
+import { expire } from './operations/expire'
 import { newSession } from './session'
 import { agentVersion } from './version'
 
@@ -29,6 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   if (word === 'recover') return recover()
+  if (word === 'expire') return expireNow(await probeMailHost())
   if (word === 'install') return install(process.stdin, process.stdout)
   if (word === 'uninstall') return uninstall(process.stdout)
   return usage(`There is no word ${JSON.stringify(word)}.`)
@@ -43,11 +45,17 @@ async function recover(): Promise<number> {
   await removeLeftovers(host)
   await release()
   if (generation !== null) await audit(host, { op: 'recover', requestId: null, domains: [], outcome: 'ok', generation })
+  return expireNow(host)
+}
+
+async function expireNow(host: MailHost): Promise<number> {
+  const generation = await expire(host)
+  if (generation !== null) await audit(host, { op: 'expire', requestId: null, domains: [], outcome: 'ok', generation })
   return 0
 }
 
 function usage(reason: string): number {
-  process.stderr.write(`${reason}\nusage: postern-agent [version | recover | install | uninstall]\n`)
+  process.stderr.write(`${reason}\nusage: postern-agent [version | recover | expire | install | uninstall]\n`)
   return 64
 }
 

@@ -1,6 +1,7 @@
 // Starts a program of the host: absolute path, arguments as a list, nothing of our environment, a deadline and a cap on what
 // it may print. Secrets go by stdin. No shell is ever involved.
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 
 export type ProgramResult = { exitCode: number; stdout: string; stderr: string }
 
@@ -29,4 +30,35 @@ export function runProgram(path: string, args: string[], { stdin = '', deadlineM
     child.stdin?.on('error', () => child.stdin?.destroy())
     child.stdin?.end(stdin)
   })
+}
+
+/** The first lines of what a program prints, as they come; it is ended behind them. How many there were. */
+export async function readLines(
+  path: string,
+  args: string[],
+  limit: number,
+  deadlineMs: number,
+  onLine: (line: string) => void,
+): Promise<number> {
+  const child = spawn(path, args, {
+    env: childEnvironment,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: Math.max(1, Math.ceil(deadlineMs)),
+    killSignal: 'SIGKILL',
+  })
+  const failed = new Promise<never>((_, reject) => child.once('error', reject))
+  const read = async () => {
+    let count = 0
+    for await (const line of createInterface({ input: child.stdout })) {
+      onLine(line)
+      if (++count === limit) break
+    }
+    return count
+  }
+  try {
+    return await Promise.race([read(), failed])
+  } finally {
+    child.kill('SIGKILL')
+  }
 }

@@ -1,3 +1,4 @@
+import { forgetOldAppPasswords } from '#lib/app-passwords/expire-app-passwords'
 import { forgetOldGuesses } from '#lib/auth/guess-limit'
 import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { forgetOldChallenges } from '#lib/auth/passkey-challenge'
@@ -25,6 +26,7 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldChallenges()
   await forgetOldAttempts((await readSettings()).values.signInDays)
   await forgetOldTasks()
+  await forgetOldAppPasswords()
   await forgetOldMailboxSessions()
   await forgetOldPasswordLinks()
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })

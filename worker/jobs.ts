@@ -4,6 +4,7 @@ import { applyHostJob } from './apply-host'
 import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
 import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
+import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -17,6 +18,7 @@ export const jobs: TaskList = {
   'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
   'expire-aliases': expireAliasesJob,
+  'expire-app-passwords': expireAppPasswordsJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -27,6 +29,7 @@ export const jobs: TaskList = {
 export const timetable = `
 * * * * * retry-due-hosts ?max=1
 * * * * * expire-aliases ?max=1
+* * * * * expire-app-passwords ?max=1
 */2 * * * * check-hosts ?max=1
 */15 * * * * purge-archive ?max=1
 17 * * * * forget-old ?max=1

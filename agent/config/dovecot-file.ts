@@ -2,6 +2,7 @@
 // win; what an administrator set differently is left out of it (see plan-dovecot). Home, mail format and owner come from our userdb, so
 // other users of the same Dovecot keep theirs. Pure.
 import type { Dialect } from '../render/dialect'
+import { appPasswordsOnlyKey } from '../render/render-users'
 import type { Certificate } from './postfix-wishes'
 
 export type DovecotChoices = {
@@ -13,10 +14,16 @@ export type DovecotChoices = {
 
 const notice = '# Kept by Postern: host configuration. Change it in the panel; put your own settings into local.conf.\n'
 const users = '/etc/dovecot/postern/users'
+const appPasswords = '/etc/dovecot/postern/app'
 export const quotaReply = '552 5.2.2 Mailbox is full'
 
 export const renderDovecotFile = (dialect: Dialect, choices: DovecotChoices): string =>
   `${notice}${dialect === '2.3' ? dialect23(choices) : dialect24(choices)}`
+
+/** Dovecot's own, and behind them the mark of the app password. */
+const logElements23 = `user=<%u> method=%m rip=%r lip=%l mpid=%e %c session=<%{session}> app=<%{passdb:app_password}>`
+const logElements24 =
+  'user=<%{user}> method=%{mechanism} rip=%{remote_ip} lip=%{local_ip} mpid=%{mail_pid} %{secured} session=<%{session}> app=<%{passdb:app_password}>'
 
 const when = (condition: boolean, text: string) => (condition ? text : '')
 
@@ -69,9 +76,19 @@ function dialect23({ certificate, setMechanisms, setProtocol, setQuota }: Doveco
   return `${when(setMechanisms, 'auth_mechanisms = plain login\n')}${when(setProtocol, 'ssl_min_protocol = TLSv1.2\n')}${
     certificate ? `ssl_cert = <${certificate.fullchain}\nssl_key = <${certificate.privkey}\n` : ''
   }
+login_log_format_elements = ${logElements23}
 passdb {
   driver = passwd-file
   args = username_format=%Ln/%Ls ${users}/%Ld
+  deny = yes
+}
+passdb {
+  driver = passwd-file
+  args = username_format=%Ln/%Ls+%{sha256;truncate=32:password} ${appPasswords}/%Ld
+}
+passdb {
+  driver = passwd-file
+  args = username_format=%Ln/${appPasswordsOnlyKey} ${users}/%Ld
   deny = yes
 }
 passdb {
@@ -107,10 +124,22 @@ function dialect24({ certificate, setMechanisms, setProtocol, setQuota }: Doveco
   return `${when(setMechanisms, 'auth_mechanisms = plain login\n')}${when(setProtocol, 'ssl_min_protocol = TLSv1.2\n')}${
     certificate ? `ssl_server_cert_file = ${certificate.fullchain}\nssl_server_key_file = ${certificate.privkey}\n` : ''
   }
+login_log_format_elements = ${logElements24}
 passdb postern_denied {
   driver = passwd-file
   ${file}
   auth_username_format = %{user|username|lower}/%{protocol|lower}
+  deny = yes
+}
+passdb postern_app {
+  driver = passwd-file
+  passwd_file_path = ${appPasswords}/%{user|domain|lower}
+  auth_username_format = %{user|username|lower}/%{protocol|lower}+%{password|sha256|hexlify|substr(0,8)}
+}
+passdb postern_app_only {
+  driver = passwd-file
+  ${file}
+  auth_username_format = %{user|username|lower}/${appPasswordsOnlyKey}
   deny = yes
 }
 passdb postern {

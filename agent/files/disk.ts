@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { AgentError, errnoOf } from '../agent-error'
 import { labelPath, type MailHost } from '../mail-host'
 import type { DomainLines } from '../render/domain-lines'
-import { isUsersLabel, labelsOf } from '../render/table-names'
+import { isPasswdLabel, labelsOf } from '../render/table-names'
 import { parseTableText, sectionLines, type TableText } from './table-text'
 
 export type FileOnDisk = { table: TableText; mtimeSeconds: number | null }
@@ -23,7 +23,7 @@ export class Disk {
     if (held) return held
     const read = readManagedFile(this.host, label)
     // A passwd-file belongs to one domain and is asked for once or twice: a thousand of them need not be held.
-    if (!isUsersLabel(label)) this.#files.set(label, read)
+    if (!isPasswdLabel(label)) this.#files.set(label, read)
     return read
   }
 

@@ -3,7 +3,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { Deadline } from '../deadline'
 import { labelPath, type MailHost, statePath } from '../mail-host'
-import { tableLabel, usersLabel } from '../render/table-names'
+import { appPasswordsLabel, tableLabel, usersLabel } from '../render/table-names'
 import { Disk } from './disk'
 import { latestGeneration, readGenerationChanges, readGenerationHead, settledGeneration } from './generations'
 import { repeatTransaction } from './transaction'
@@ -27,6 +27,7 @@ export async function removeLeftovers(host: MailHost): Promise<void> {
   const folders = [
     labelPath(host, tableLabel('')),
     labelPath(host, usersLabel('')),
+    labelPath(host, appPasswordsLabel('')),
     statePath(host, 'generations/'),
     statePath(host, 'domains/'),
   ]

@@ -9,7 +9,7 @@ import { dirname } from 'node:path'
 import type { Deadline } from '../deadline'
 import { groupId, labelPath, type MailHost, statePath } from '../mail-host'
 import { type SectionChange, withChange } from '../render/domain-lines'
-import { isUsersLabel } from '../render/table-names'
+import { isPasswdLabel } from '../render/table-names'
 import type { Disk } from './disk'
 import { type DomainRecord, prepareDomainRecords, recordPaths, removeDomainRecordLeftovers, renameDomainRecords } from './domain-records'
 import { renameIfThere, syncPath, writeDurable } from './durable'
@@ -111,7 +111,7 @@ async function prepareFiles(disk: Disk, changes: readonly SectionChange[], deadl
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   const maps: MapToBuild[] = files
-    .filter(({ label }) => !isUsersLabel(label))
+    .filter(({ label }) => !isPasswdLabel(label))
     .map(({ label, temporary, verify }) => ({ label, source: temporary, lines: verify }))
   if (host.postfix) await buildMaps(host.postfix.mapType, maps, deadline.leftMs)
   await onStep('built maps')
@@ -124,7 +124,7 @@ async function prepareFile(disk: Disk, label: string, changes: readonly SectionC
   for (const change of changes) changed = putSection(changed, change.domain, withChange(sectionLines(changed, change.domain), change))
   const path = labelPath(disk.host, label)
   const temporary = temporaryOf(path)
-  const users = isUsersLabel(label)
+  const users = isPasswdLabel(label)
   const owner = users ? { mode: 0o640, uid: 0, gid: usersGroup } : { mode: 0o644, uid: 0, gid: 0 }
   await writeDurable(temporary, formatTableText(label, changed), owner, users ? laterThan(mtimeSeconds) : undefined)
   return { label, temporary, path, verify: changes.flatMap(({ added }) => added) }
@@ -135,7 +135,7 @@ const laterThan = (mtimeSeconds: number | null) => Math.max(Math.floor(Date.now(
 
 async function finish(host: MailHost, files: readonly PreparedFile[], domains: readonly DomainRecord[], onStep: OnStep) {
   for (const { label, temporary, path } of files) {
-    if (host.postfix && !isUsersLabel(label)) {
+    if (host.postfix && !isPasswdLabel(label)) {
       await renameIfThere(builtMapPath(host.postfix.mapType, temporary), builtMapPath(host.postfix.mapType, path))
       await onStep(`renamed map ${label}`)
     }
@@ -148,7 +148,7 @@ async function finish(host: MailHost, files: readonly PreparedFile[], domains: r
 
 async function settle(host: MailHost, generation: number, files: readonly PreparedFile[], domains: readonly DomainRecord[]) {
   const type = host.postfix?.mapType
-  const maps = type ? files.filter(({ label }) => !isUsersLabel(label)).map(({ path }) => builtMapPath(type, path)) : []
+  const maps = type ? files.filter(({ label }) => !isPasswdLabel(label)).map(({ path }) => builtMapPath(type, path)) : []
   const folders = new Set([...files.map(({ path }) => dirname(path)), statePath(host, 'domains')])
   for (const path of [...maps, ...recordPaths(host, domains), ...folders]) await syncPath(path)
   await markSettled(host, generation)
@@ -156,5 +156,5 @@ async function settle(host: MailHost, generation: number, files: readonly Prepar
 
 function temporaries(host: MailHost, label: string): string[] {
   const temporary = temporaryOf(labelPath(host, label))
-  return host.postfix && !isUsersLabel(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
+  return host.postfix && !isPasswdLabel(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
 }

@@ -8,6 +8,10 @@ export const sudoersPath = '/etc/sudoers.d/postern'
 export const authorizedKeysPath = `${loginHome}/.ssh/authorized_keys`
 export const unitName = 'postern-agent-recover.service'
 export const unitPath = `/etc/systemd/system/${unitName}`
+export const expiryUnitName = 'postern-agent-expire.service'
+export const expiryUnitPath = `/etc/systemd/system/${expiryUnitName}`
+export const expiryTimerName = 'postern-agent-expire.timer'
+export const expiryTimerPath = `/etc/systemd/system/${expiryTimerName}`
 export const logrotatePath = '/etc/logrotate.d/postern-agent'
 
 /** Nothing of the caller's environment reaches node: no NODE_OPTIONS, no PATH. */
@@ -36,6 +40,27 @@ ExecStart=${programPath} recover
 
 [Install]
 WantedBy=multi-user.target
+`
+
+/** Where nothing expires, grep(1) is all that runs. */
+export const expiryUnit = `[Unit]
+Description=End app passwords whose time is over
+
+[Service]
+Type=oneshot
+ExecCondition=/bin/grep -qrs app_password_expires= /etc/dovecot/postern/app
+ExecStart=${programPath} expire
+`
+
+export const expiryTimer = `[Unit]
+Description=End app passwords whose time is over, also when no panel is there
+
+[Timer]
+OnCalendar=minutely
+AccuracySec=1s
+
+[Install]
+WantedBy=timers.target
 `
 
 export const logrotate = `/var/log/postern/agent.log {

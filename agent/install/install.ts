@@ -112,6 +112,8 @@ async function doorFiles({ publicKey, tls }: InstallRequest): Promise<InstalledF
     { path: door.sudoersPath, content: door.sudoers, mode: 0o440 },
     { path: door.authorizedKeysPath, content: door.authorizedKeys(publicKey), mode: 0o644 },
     { path: door.unitPath, content: door.unit, mode: 0o644 },
+    { path: door.expiryUnitPath, content: door.expiryUnit, mode: 0o644 },
+    { path: door.expiryTimerPath, content: door.expiryTimer, mode: 0o644 },
     { path: door.logrotatePath, content: door.logrotate, mode: 0o644 },
   ]
   if (tls)
@@ -145,4 +147,5 @@ async function enableUnit() {
   if ((await readOrNull('/proc/1/comm'))?.trim() !== 'systemd') return
   await mustRun('/usr/bin/systemctl', ['daemon-reload'])
   await mustRun('/usr/bin/systemctl', ['enable', door.unitName])
+  await mustRun('/usr/bin/systemctl', ['enable', '--now', door.expiryTimerName])
 }

@@ -11,7 +11,17 @@ const stays = ['/etc/postfix', '/etc/dovecot', '/etc/postern/tls', '/var/vmail',
 
 export async function uninstall(output: Writable): Promise<number> {
   await runProgram('/usr/bin/systemctl', ['disable', door.unitName])
-  const removed = [door.sudoersPath, door.authorizedKeysPath, door.programPath, door.bundlePath, door.unitPath, door.logrotatePath]
+  await runProgram('/usr/bin/systemctl', ['disable', '--now', door.expiryTimerName])
+  const removed = [
+    door.sudoersPath,
+    door.authorizedKeysPath,
+    door.programPath,
+    door.bundlePath,
+    door.unitPath,
+    door.expiryUnitPath,
+    door.expiryTimerPath,
+    door.logrotatePath,
+  ]
   for (const path of removed) await rm(path, { force: true })
   await rm(door.loginHome, { recursive: true, force: true })
   if (accountId({ root: '', postfix: null, dovecot: null }, door.account) !== null) await runProgram('/usr/sbin/userdel', [door.account])

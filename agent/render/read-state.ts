@@ -16,13 +16,14 @@ import {
   sendAsState,
   type WhoMayPost,
 } from '#lib/protocol/state'
+import { readAppPasswords } from './app-passwords'
 import type { Dialect } from './dialect'
 import type { DomainLines } from './domain-lines'
 import { readNextHop } from './read-next-hop'
 import { readUsers } from './read-users'
 import { renderDomain, type SlotOf } from './render-domain'
 import { domainVerdict, memberVerdict, openVerdict, senderVerdict, slotPattern } from './render-groups'
-import { labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
+import { appPasswordsLabel, labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
 
 export type ReadState = { state: DomainState; unreadable: { file: string; line: string }[] }
 type Table = { key: string; value: string }[]
@@ -87,7 +88,9 @@ function readHosted(domain: DomainName, disk: DomainLines, table: TableOf): Doma
 }
 
 function readMailboxes(domain: string, disk: DomainLines, targets: Map<string, string[]>, kept: Map<string, string[]>): MailboxState[] {
-  return readUsers(disk.get(usersLabel(domain)) ?? []).flatMap((user) => {
+  const appPasswords = readAppPasswords(disk.get(appPasswordsLabel(domain)) ?? [])
+  return readUsers(disk.get(usersLabel(domain)) ?? []).flatMap((read) => {
+    const user = { ...read, appPasswords: appPasswords.get(read.localPart) ?? [] }
     const own = `${user.localPart}@${domain}`
     const destinations = (user.enabled ? targets.get(own) : kept.get(own)) ?? [own]
     const away = destinations.filter((destination) => destination !== own)

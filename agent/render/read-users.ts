@@ -1,8 +1,15 @@
 // A passwd-file back into mailboxes: the reverse of render-users, for both dialects' way of writing a quota.
 import type { ProtocolSwitches } from '#lib/protocol/state'
-import { protocolNames } from './render-users'
+import { appPasswordsOnlyKey, protocolNames } from './render-users'
 
-type ReadUser = { localPart: string; passwordHash: string; quotaBytes: number; enabled: boolean; protocols: ProtocolSwitches }
+type ReadUser = {
+  localPart: string
+  passwordHash: string
+  quotaBytes: number
+  enabled: boolean
+  protocols: ProtocolSwitches
+  appPasswordsOnly: boolean
+}
 
 const entryPattern = /^(#?)([^:#/\s]+):(\{[A-Z0-9-]+\}[^:]+)::::::(.*)$/
 const quotaPattern = /^(?:userdb_quota_rule=\*:bytes=(\d+)|userdb_quota_storage_size=(\d+)B)$/
@@ -26,6 +33,7 @@ export function readUsers(lines: readonly string[]): ReadUser[] {
           submission: may(protocolNames.submission),
           sieve: may(protocolNames.sieve),
         },
+        appPasswordsOnly: !may(appPasswordsOnlyKey),
       },
     ]
   })

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { DomainState } from '#lib/protocol/state'
+import type { DomainState, ProtocolSwitches } from '#lib/protocol/state'
 import { renderDovecotFile } from '../config/dovecot-file'
 import { postfixWishes } from '../config/postfix-wishes'
 import { domain, givenDomain, local, to } from '../testing/given-domain'
@@ -29,16 +29,30 @@ const mailbox = (name: string, parts: object = {}) => ({
   enabled: true,
   protocols: { imap: true, pop3: true, submission: true, sieve: true },
   forwarding: null,
+  appPasswords: [],
+  appPasswordsOnly: false,
   ...parts,
+})
+
+const appPassword = (id: string, protocols: ProtocolSwitches, networks: string[] = [], expiresAt: number | null = null) => ({
+  mark: id.repeat(16),
+  selector: id.repeat(4),
+  passwordHash: `{SSHA256}${id.repeat(32)}`,
+  ...{ protocols, networks, expiresAt },
 })
 
 const whole = givenDomain('example.org', {
   aliasDomains: [domain('example.net')],
   mailboxes: [
-    mailbox('alice'),
+    mailbox('alice', {
+      appPasswords: [
+        appPassword('a1', { imap: true, pop3: false, submission: true, sieve: false }),
+        appPassword('b2', { imap: true, pop3: true, submission: true, sieve: true }, ['198.51.100.0/24', '2001:db8::/32'], 1_900_000_000),
+      ],
+    }),
     mailbox('bob', { forwarding: { destinations: ['b@elsewhere.test'], keepCopy: true }, quotaBytes: 0 }),
     mailbox('carol', { enabled: false, forwarding: { destinations: ['c@elsewhere.test'], keepCopy: false } }),
-    mailbox('dave', { protocols: { imap: true, pop3: false, submission: true, sieve: false } }),
+    mailbox('dave', { appPasswordsOnly: true, protocols: { imap: true, pop3: false, submission: true, sieve: false } }),
     mailbox('erin', { forwarding: { destinations: ['e@elsewhere.test', 'E.2@elsewhere.test'], keepCopy: false } }),
   ],
   aliases: [

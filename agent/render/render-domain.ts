@@ -3,12 +3,13 @@
 // an address twice, a grant for another domain's address.
 import type { DomainState, MailboxState, NextHop } from '#lib/protocol/state'
 import { AgentError } from '../agent-error'
+import { appPasswordLines } from './app-passwords'
 import type { Dialect } from './dialect'
 import { type DomainLines, sortedLines } from './domain-lines'
 import { groupLines } from './render-groups'
 import { senderLines } from './render-senders'
 import { userLines } from './render-users'
-import { labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
+import { appPasswordsLabel, labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
 
 export type HostedDomain = Extract<DomainState, { kind: 'hosted' }>
 type RelayDomain = Extract<DomainState, { kind: 'relay' }>
@@ -26,11 +27,12 @@ export function renderDomain(state: DomainState, dialect: Dialect, slotOf: SlotO
   if (state.kind === 'absent') return lines
   const tables = state.kind === 'hosted' ? hostedTables(state, slotOf) : relayTables(state)
   for (const [table, found] of Object.entries(tables)) put(labelOf(table as SingleTable | ShardedTable, state.domain), found)
-  if (state.kind === 'hosted')
-    put(
-      usersLabel(state.domain),
-      state.mailboxes.flatMap((mailbox) => userLines(mailbox, dialect)),
-    )
+  if (state.kind !== 'hosted') return lines
+  put(
+    usersLabel(state.domain),
+    state.mailboxes.flatMap((mailbox) => userLines(mailbox, dialect)),
+  )
+  put(appPasswordsLabel(state.domain), state.mailboxes.flatMap(appPasswordLines))
   return lines
 }
 

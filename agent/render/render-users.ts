@@ -10,11 +10,18 @@ export const protocolNames = { imap: 'imap', pop3: 'pop3', submission: 'smtp', s
   string
 >
 
+/** Beside a mailbox whose password itself opens nothing: a passdb with deny=yes finds it behind the app passwords and before the password. */
+export const appPasswordsOnlyKey = 'password'
+
 export function userLines(mailbox: MailboxState, dialect: Dialect): string[] {
-  const { localPart, passwordHash, quotaBytes, enabled, protocols } = mailbox
+  const { localPart, passwordHash, quotaBytes, enabled, protocols, appPasswordsOnly } = mailbox
   const entry = `${localPart}:${passwordHash}::::::${renderQuota(quotaBytes, dialect)}`
   const denied = Object.entries(protocolNames).filter(([name]) => !protocols[name as keyof ProtocolSwitches])
-  return [enabled ? entry : `#${entry}`, ...denied.map(([, protocol]) => `${localPart}/${protocol}:`)]
+  return [
+    enabled ? entry : `#${entry}`,
+    ...denied.map(([, protocol]) => `${localPart}/${protocol}:`),
+    ...(appPasswordsOnly ? [`${localPart}/${appPasswordsOnlyKey}:`] : []),
+  ]
 }
 
 function renderQuota(bytes: number, dialect: Dialect): string {

@@ -10,9 +10,13 @@ export type ShardedTable = (typeof shardedTables)[number]
 
 const tableFolder = 'postfix/postern/'
 const usersFolder = 'dovecot/postern/users/'
+const appPasswordsFolder = 'dovecot/postern/app/'
 export const tableLabel = (name: string) => tableFolder + name
 export const usersLabel = (domain: string) => usersFolder + domain
-export const isUsersLabel = (label: string) => label.startsWith(usersFolder)
+export const appPasswordsLabel = (domain: string) => appPasswordsFolder + domain
+export const isAppPasswordsLabel = (label: string) => label.startsWith(appPasswordsFolder)
+/** A passwd-file of Dovecot's, which belongs to one domain, and no table of Postfix. */
+export const isPasswdLabel = (label: string) => label.startsWith(usersFolder) || isAppPasswordsLabel(label)
 
 export const shardNames = (table: ShardedTable) => Array.from({ length: shardCount }, (_, index) => `${table}.${index.toString(16)}`)
 export const tableNames = [...singleTables, ...shardedTables.flatMap(shardNames)]
@@ -28,4 +32,5 @@ export const labelOf = (table: SingleTable | ShardedTable, domain: string) =>
 export const labelsOf = (domain: string) => [
   ...[...singleTables, ...shardedTables].map((table) => labelOf(table, domain)),
   usersLabel(domain),
+  appPasswordsLabel(domain),
 ]

@@ -25,5 +25,7 @@ export const givenMailbox = (name: string, password: string, parts: Partial<Mail
   enabled: true,
   protocols: { imap: true, pop3: true, submission: true, sieve: true },
   forwarding: null,
+  appPasswords: [],
+  appPasswordsOnly: false,
   ...parts,
 })

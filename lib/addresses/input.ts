@@ -1,6 +1,7 @@
 // The zod pieces that every noun's input is made of, so that UI, API, command line and CSV read text in one way. Each accepts JSON values and
 // the text that a form field or a CSV cell holds, and accepts its own output again. Codes are those of messages/*/errors.json.
 import * as z from 'zod'
+import { network } from '#lib/protocol/names'
 import { type ParsedAddress, parseAddress, parseHostedAddress, parseWholeDomain } from './parse-address'
 import { parseDomain } from './parse-domain'
 
@@ -57,6 +58,25 @@ export const addressList = (most: number) =>
     z
       .array(anyAddress)
       .max(most, 'too_many_addresses')
+      .transform((list) => [...new Set(list)]),
+  )
+
+/** Addresses of clients, or networks of them (CIDR); a bad one is named. Becomes lower case, each once. */
+export const networkList = (most: number) =>
+  texts.pipe(
+    z
+      .array(
+        z
+          .string()
+          .trim()
+          .toLowerCase()
+          .transform((text, context) => {
+            if (network.safeParse(text).success) return text
+            context.issues.push(issue('invalid_network', text))
+            return z.NEVER
+          }),
+      )
+      .max(most, 'too_many_networks')
       .transform((list) => [...new Set(list)]),
   )
 

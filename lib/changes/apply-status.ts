@@ -1,4 +1,5 @@
 // Saved and applied, per domain and host, as the pages and the API show it.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
 import { db } from '#lib/db/client'
@@ -52,6 +53,21 @@ export async function isApplied(domainNames: readonly string[], revision: string
     select exists (select from "DomainApply" a where a."domainName" = any(array(${namesSql(domainNames)}))
       and a."appliedRevision" < ${BigInt(revision)} and a."desiredRevision" >= ${BigInt(revision)}) as waits`
   return row?.waits === false
+}
+
+/** How long a person is kept waiting to be told that it is in force. */
+const appliedWithinMs = 3000
+const everyMs = 50
+
+/** Whether the hosts have it within that time. If not, it is on its way. */
+export async function whenApplied(domainNames: readonly string[], revision: string | null): Promise<boolean> {
+  const until = Date.now() + appliedWithinMs
+  let done = revision === null || (await isApplied(domainNames, revision))
+  while (!done && Date.now() < until) {
+    await sleep(everyMs)
+    done = await isApplied(domainNames, revision ?? '0')
+  }
+  return done
 }
 
 /** The names, and those that they mirror. */

@@ -33,6 +33,11 @@ export async function desiredDomains(hostId: string, names: readonly string[], t
         'mailboxes', (select coalesce(json_agg(json_build_object(
             'localPart', b."localPart", 'passwordHash', b."passwordHash", 'quotaBytes', b."quotaBytes", 'enabled', b.enabled,
             'imap', b.imap, 'pop3', b.pop3, 'submission', b.submission, 'sieve', b.sieve, 'keepCopy', b."forwardKeepCopy",
+            'appPasswordsOnly', b."appPasswordsOnly",
+            'appPasswords', (select coalesce(json_agg(json_build_object(
+                'id', p.id, 'selector', p.selector, 'secretHash', p."secretHash", 'networks', p.networks, 'expiresAt', p."expiresAt",
+                'imap', p.imap, 'pop3', p.pop3, 'submission', p.submission, 'sieve', p.sieve) order by p.id), '[]')
+              from "AppPassword" p where p."mailboxId" = b.id and p."expiredAt" is null),
             'forwards', (select coalesce(json_agg(f.destination order by f.destination), '[]') from "MailboxForward" f where f."mailboxId" = b.id)
           ) order by b."localPart"), '[]') from "Mailbox" b where b."domainId" = d.id),
         'aliases', (select coalesce(json_agg(json_build_object(

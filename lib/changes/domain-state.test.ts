@@ -27,6 +27,8 @@ const mailbox = {
   sieve: true,
   keepCopy: true,
   forwards: [],
+  appPasswordsOnly: false,
+  appPasswords: [],
 }
 
 describe('what a host shall hold', () => {

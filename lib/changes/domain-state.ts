@@ -4,6 +4,18 @@
 import { AppError } from '#lib/errors'
 import { type DomainState, domainState } from '#lib/protocol/state'
 
+type AppPasswordContent = {
+  id: string
+  selector: string
+  secretHash: string
+  networks: string[]
+  expiresAt: string | null
+  imap: boolean
+  pop3: boolean
+  submission: boolean
+  sieve: boolean
+}
+
 export type DomainContent = {
   kind: 'hosted' | 'alias' | 'relay'
   enabled: boolean
@@ -24,6 +36,8 @@ export type DomainContent = {
     sieve: boolean
     keepCopy: boolean
     forwards: string[]
+    appPasswordsOnly: boolean
+    appPasswords: AppPasswordContent[]
   }[]
   aliases: { localPart: string; enabled: boolean; expiresAt: string | null; destinations: string[] }[]
   groups: {
@@ -51,7 +65,7 @@ function shape(domain: string, content: DomainContent | null, now: Date): unknow
     kind: 'hosted',
     domain,
     aliasDomains: content.mirrors,
-    mailboxes: content.mailboxes.map(mailboxOf),
+    mailboxes: content.mailboxes.map((mailbox) => mailboxOf(mailbox, now)),
     aliases: content.aliases
       .filter((alias) => alias.enabled && alias.destinations.length > 0 && !(alias.expiresAt && new Date(alias.expiresAt) <= now))
       .map(({ localPart, destinations }) => ({ localPart: localPart === '' ? null : localPart, destinations })),
@@ -70,8 +84,17 @@ const isOpen = (group: DomainContent['groups'][number]) =>
 const nextHopOf = ({ relayServer, relayPort, relayLookupMx }: DomainContent) =>
   relayServer === null ? null : { server: relayServer, port: relayPort, lookupMx: relayLookupMx }
 
-function mailboxOf(mailbox: DomainContent['mailboxes'][number]) {
-  const { localPart, passwordHash, quotaBytes, enabled, imap, pop3, submission, sieve, keepCopy, forwards } = mailbox
+function mailboxOf(mailbox: DomainContent['mailboxes'][number], now: Date) {
+  const { localPart, passwordHash, quotaBytes, enabled, imap, pop3, submission, sieve, keepCopy, forwards, appPasswordsOnly } = mailbox
   const forwarding = forwards.length > 0 ? { destinations: forwards, keepCopy } : null
-  return { localPart, passwordHash, quotaBytes, enabled, protocols: { imap, pop3, submission, sieve }, forwarding }
+  const protocols = { imap, pop3, submission, sieve }
+  const appPasswords = mailbox.appPasswords.filter(({ expiresAt }) => expiresAt === null || new Date(expiresAt) > now).map(appPasswordOf)
+  return { localPart, passwordHash, quotaBytes, enabled, protocols, forwarding, appPasswords, appPasswordsOnly }
 }
+
+const appPasswordOf = ({ id, selector, secretHash, networks, expiresAt, imap, pop3, submission, sieve }: AppPasswordContent) => ({
+  mark: id.replaceAll('-', ''),
+  ...{ selector, passwordHash: secretHash, networks, protocols: { imap, pop3, submission, sieve } },
+  // The host counts in whole seconds; it must not end before its time.
+  expiresAt: expiresAt === null ? null : Math.ceil(new Date(expiresAt).getTime() / 1000),
+})

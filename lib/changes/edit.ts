@@ -18,11 +18,15 @@ export async function lockRow(tx: Tx, table: Versioned, id: string): Promise<num
 
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
+/** What is done to a mailbox beside its fields, and so conflicts with none. */
+const noVersions = ['password', 'invite', 'sessions', 'mail-sessions', 'second-factor-enable', 'second-factor-remove', 'recovery-codes']
+  .concat(['app-password-create', 'app-password-revoke', 'app-password-expire'])
+  .map((verb) => `mailbox.${verb}`)
+
 /** Ends the command: somebody else saved since. Each save is one version and one entry, so the entries since tell the fields. */
 export async function denyConflict(tx: Tx, subjectId: string, missed: number, view: unknown): Promise<never> {
   const entries = await tx.change.findMany({
-    // These are no versions: they conflict with no field.
-    where: { subjectId, action: { notIn: ['mailbox.password', 'mailbox.invite', 'mailbox.sessions'] } },
+    where: { subjectId, action: { notIn: noVersions } },
     orderBy: { id: 'desc' },
     take: Math.min(Math.max(missed, 1), 100),
     select: { actorName: true, at: true, after: true },

@@ -9,6 +9,8 @@ const mailbox = (localPart: string, quotaBytes = 0) => ({
   enabled: true,
   protocols: { imap: true, pop3: true, submission: true, sieve: true },
   forwarding: null,
+  appPasswords: [],
+  appPasswordsOnly: false,
 })
 const state = (given: object = {}): HostedDomainState =>
   hostedDomainState.parse({

@@ -36,7 +36,7 @@ const grantsOf = (state: HostedDomainState): Grant[] =>
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
-    if (Array.isArray(member)) return member.map(String).sort()
+    if (Array.isArray(member)) return member.map((one) => (typeof one === 'object' ? canonical(one) : String(one))).sort()
     if (member === null || typeof member !== 'object') return member
     return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
   })

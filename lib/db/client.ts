@@ -4,7 +4,8 @@ import { PrismaPgInTurns } from './turns'
 
 const omit = {
   administrator: { passwordHash: true, totpSealed: true },
-  mailbox: { passwordHash: true },
+  mailbox: { passwordHash: true, totpSealed: true },
+  appPassword: { secretHash: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },

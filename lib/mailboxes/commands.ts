@@ -9,6 +9,7 @@ import { localPartOf } from '#lib/addresses/parse-address'
 import { putAwayMailboxes } from '#lib/addresses/put-away'
 import type { Warning } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
+import { endAppPasswords } from '#lib/auth/end-app-passwords'
 import { generatedPassword } from '#lib/auth/generated-password'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
@@ -61,7 +62,7 @@ type Saved = MailboxView & { warnings: Warning[] }
 async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Promise<Recorded<Saved>> {
   if (wanted.forwards.length > 0) await lockGraph(tx)
   const domain = await requireHostedDomain(tx, wanted.address)
-  const { password: _password, invite, passwordMustChange, ...fields } = wanted
+  const { password: _password, invite, passwordMustChange, appPasswordsOnly, ...fields } = wanted
   const quotaBytes = wanted.quotaBytes ?? Number(domain.defaultQuotaBytes)
   const forwards = await canonicalAddresses(tx, wanted.forwards)
   const { address } = wanted
@@ -83,10 +84,10 @@ async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Prom
     ...refusals,
   ])
   const warnings = await checkForwards(tx, address, forwards)
-  const data = { passwordMustChange, ...(invite && { passwordSetAt: null }) }
+  const data = { passwordMustChange, appPasswordsOnly, ...(invite && { passwordSetAt: null }) }
   const row = await tx.mailbox.update({ where: { id: mailbox.id }, data, include: mailboxInclude })
   if (invite) await queueInvitation(tx, row)
-  const after = { ...fields, passwordMustChange, invite, quotaBytes, forwards }
+  const after = { ...fields, passwordMustChange, appPasswordsOnly, invite, quotaBytes, forwards }
   return {
     value: { ...mailboxViewOf(row), warnings },
     entries: [{ ...entryOf('create', row.id, address, domain.name), after }],
@@ -119,7 +120,7 @@ export function setMailboxPassword(
 ): Promise<Outcome<{ address: string; generatedPassword: string | null }>> {
   return asOutcome(async () => {
     requirePermission(actor, 'mailbox.write')
-    const { password, passwordMustChange } = requireValid(setPasswordInput, input)
+    const { password, passwordMustChange, revokeAppPasswords } = requireValid(setPasswordInput, input)
     const secret = await secretOf(password, [])
     const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
       await lockRow(tx, 'Mailbox', id)
@@ -133,10 +134,15 @@ export function setMailboxPassword(
         )
       const data = { passwordHash: secret.passwordHash, passwordSetAt: new Date(), passwordMustChange }
       await tx.mailbox.update({ where: { id }, data })
+      const revoked = revokeAppPasswords ? await endAppPasswords(tx, id) : 0
       const entry = {
         ...entryOf('password', id, row.address, row.domain.name),
         before: { password: '(changed)' },
-        after: { password: '(changed)', ...(passwordMustChange && { passwordMustChange }) },
+        after: {
+          password: '(changed)',
+          ...(passwordMustChange && { passwordMustChange }),
+          ...(revoked > 0 && { revoked }),
+        },
       }
       return { value: row.address, entries: [entry], domains: [row.domain.name] }
     })

@@ -35,7 +35,7 @@ export async function mailboxesById(ids: readonly string[]): Promise<MailboxView
   const rows = await db().$queryRaw<MailboxRow[]>`
     select m.id::text as id, m."domainId"::text as "domainId", m."localPart", m.address, m."displayName", m."quotaBytes", m.enabled, m.imap, m.pop3,
       m.submission, m.sieve, m."forwardKeepCopy", m."recoveryAddress", m."recoveryProvedAt", m.note, m.tags,
-      m."passwordSetAt", m."passwordMustChange", m.locale, m."createdAt", m."updatedAt", m.version,
+      m."passwordSetAt", m."passwordMustChange", m."appPasswordsOnly", m."totpStep", m."totpSince", m.locale, m."createdAt", m."updatedAt", m.version,
       json_build_object('id', d.id, 'name', d.name) as domain,
       (select coalesce(json_agg(json_build_object('destination', f.destination) order by f.destination), '[]') from "MailboxForward" f where f."mailboxId" = m.id) as forwards
     from unnest(${[...ids]}::uuid[]) with ordinality u(id, place) join "Mailbox" m on m.id = u.id join "Domain" d on d.id = m."domainId" order by u.place`

@@ -50,6 +50,8 @@ const settings = {
   recoveryAddress: z.union([z.null(), z.literal('').transform(() => null), anyAddress]),
   /** At the next sign-in to the person's own pages. */
   passwordMustChange: onOff,
+  /** Mail programs sign in with app passwords alone; the password opens the person's own pages. */
+  appPasswordsOnly: onOff,
   note: noteText,
   tags: tagList,
 }
@@ -72,6 +74,7 @@ export const createMailboxInput = z.strictObject({
   forwardKeepCopy: settings.forwardKeepCopy.default(true),
   recoveryAddress: settings.recoveryAddress.default(null),
   passwordMustChange: settings.passwordMustChange.default(false),
+  appPasswordsOnly: settings.appPasswordsOnly.default(false),
   note: settings.note.default(''),
   tags: settings.tags.default([]),
 })
@@ -86,6 +89,8 @@ export const setPasswordInput = z.strictObject({
   password: z.union([z.null(), z.literal('').transform(() => null), password]).default(null),
   /** At the next sign-in to the person's own pages. */
   passwordMustChange: onOff.default(false),
+  /** Also those that were made for single mail programs stop working. */
+  revokeAppPasswords: onOff.default(false),
 })
 export type SetPasswordInput = z.input<typeof setPasswordInput>
 
@@ -112,6 +117,9 @@ export const mailboxView = z.object({
   /** null: nobody has chosen one yet. */
   passwordSetAt: z.iso.datetime().nullable(),
   passwordMustChange: z.boolean(),
+  appPasswordsOnly: z.boolean(),
+  /** The person's own, at the sign-in to their pages. */
+  secondFactor: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int(),

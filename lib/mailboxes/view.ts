@@ -7,12 +7,14 @@ export const mailboxInclude = {
   forwards: { select: { destination: true }, orderBy: { destination: 'asc' } },
 } as const
 
-export type MailboxRow = Prisma.MailboxGetPayload<{ include: typeof mailboxInclude; omit: { passwordHash: true } }>
+export type MailboxRow = Prisma.MailboxGetPayload<{ include: typeof mailboxInclude; omit: { passwordHash: true; totpSealed: true } }>
 
 export function mailboxViewOf(row: MailboxRow): MailboxView {
   const {
     domainId: _domainId,
     locale: _locale,
+    totpStep: _totpStep,
+    totpSince,
     domain,
     forwards,
     quotaBytes,
@@ -30,6 +32,7 @@ export function mailboxViewOf(row: MailboxRow): MailboxView {
     forwards: forwards.map((forward) => forward.destination),
     recoveryProvedAt: recoveryProvedAt?.toISOString() ?? null,
     passwordSetAt: passwordSetAt?.toISOString() ?? null,
+    secondFactor: totpSince !== null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   }

@@ -1,15 +1,16 @@
 // A person's own password: changed with the present one, or set by a link that was mailed. Either way every other session and every link
 // ends, and the agent ends the sessions of mail programs when it applies the new one.
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { domainOf } from '#lib/addresses/parse-address'
 import type { MailboxActor } from '#lib/auth/actor'
+import { endAppPasswords } from '#lib/auth/end-app-passwords'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { endMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { findPasswordLink } from '#lib/auth/password-link'
 import { passwordMark } from '#lib/auth/password-mark'
 import { passwordRefusals } from '#lib/auth/password-rule'
-import { isApplied } from '#lib/changes/apply-status'
+import { whenApplied } from '#lib/changes/apply-status'
 import { lockRow } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
@@ -22,10 +23,6 @@ import { type OwnPasswordInput, ownPasswordInput, type ResetInput, resetInput } 
 /** `applied`: the mail host has it already. If not, it is on its way. */
 export type PasswordChanged = { address: string; applied: boolean }
 
-/** How long a person is kept waiting to be told that it is in force. */
-const appliedWithinMs = 3000
-const everyMs = 50
-
 export function changeOwnPassword(actor: MailboxActor, sessionId: string, input: OwnPasswordInput): Promise<Outcome<PasswordChanged>> {
   return asOutcome(async () => {
     const wanted = requireValid(ownPasswordInput, input)
@@ -36,19 +33,19 @@ export function changeOwnPassword(actor: MailboxActor, sessionId: string, input:
       ...(wanted.password === wanted.currentPassword ? [refusal('password_unchanged', 'password')] : []),
       ...judged(wanted.password, { address: actor.name, displayName }),
     ])
-    return applied(await save(actor, wanted.password, { sessionId }))
+    return applied(await save(actor, wanted, { sessionId }))
   })
 }
 
 /** By a link from a message. Between look and use somebody else may have used it: the second is refused. */
 export function resetPassword(input: ResetInput): Promise<Outcome<PasswordChanged>> {
   return asOutcome(async () => {
-    const { token, password } = requireValid(resetInput, input)
+    const { token, ...wanted } = requireValid(resetInput, input)
     const mailbox = await findPasswordLink(token)
     if (!mailbox) return deny('link_over')
-    denyAll(judged(password, mailbox))
+    denyAll(judged(wanted.password, mailbox))
     const actor: MailboxActor = { kind: 'mailbox', id: mailbox.id, name: mailbox.address, via: 'me' }
-    return applied(await save(actor, password, { token }))
+    return applied(await save(actor, wanted, { token }))
   })
 }
 
@@ -60,16 +57,21 @@ const judged = (password: string, { address, displayName }: { address: string; d
 
 type By = { sessionId: string } | { token: string }
 
-async function save(actor: MailboxActor, password: string, by: By) {
+type Wanted = { password: string; revokeAppPasswords: boolean }
+
+async function save(actor: MailboxActor, { password, revokeAppPasswords }: Wanted, by: By) {
   const passwordHash = await hashMailboxPassword(password)
   return recordChange(actor, 'own-mailbox.write', async (tx) => {
     await lockRow(tx, 'Mailbox', actor.id)
     if ('token' in by && !(await findPasswordLink(by.token, tx))) return deny('link_over')
-    return replace(tx, actor, passwordHash, 'sessionId' in by ? by.sessionId : null)
+    const revoked = revokeAppPasswords ? await endAppPasswords(tx, actor.id) : 0
+    return replace(tx, actor, { passwordHash, revoked }, 'sessionId' in by ? by.sessionId : null)
   })
 }
 
-async function replace(tx: Tx, actor: MailboxActor, passwordHash: string, sessionId: string | null): Promise<Recorded<string>> {
+type Saved = { passwordHash: string; revoked: number }
+
+async function replace(tx: Tx, actor: MailboxActor, { passwordHash, revoked }: Saved, sessionId: string | null): Promise<Recorded<string>> {
   const data = { passwordHash, passwordSetAt: new Date(), passwordMustChange: false }
   const { domain } = await tx.mailbox.update({ where: { id: actor.id }, data, select: { domain: { select: { name: true } } } })
   // Links and sessions carry the mark of the old password and are worth nothing already: this only clears them away.
@@ -77,16 +79,10 @@ async function replace(tx: Tx, actor: MailboxActor, passwordHash: string, sessio
   await endMailboxSessions(tx, actor.id, sessionId ?? undefined)
   if (sessionId) await tx.mailboxSession.updateMany({ where: { id: sessionId }, data: { passwordMark: passwordMark(passwordHash) } })
   const changed = { password: '(changed)' }
-  return { value: actor.name, entries: [{ ...ownEntry(actor, 'password'), before: changed, after: changed }], domains: [domain.name] }
+  const after = { ...changed, ...(revoked > 0 && { revoked }) }
+  return { value: actor.name, entries: [{ ...ownEntry(actor, 'password'), before: changed, after }], domains: [domain.name] }
 }
 
 async function applied({ value: address, revision }: { value: string; revision: string | null }) {
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  const until = Date.now() + appliedWithinMs
-  let done = revision === null || (await isApplied([domain], revision))
-  while (!done && Date.now() < until) {
-    await sleep(everyMs)
-    done = await isApplied([domain], revision ?? '0')
-  }
-  return { value: { address, applied: done }, revision }
+  return { value: { address, applied: await whenApplied([domainOf(address)], revision) }, revision }
 }

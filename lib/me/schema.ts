@@ -1,6 +1,6 @@
 // What the person of a mailbox sends, and what they see of it.
 import * as z from 'zod'
-import { anyAddress, hostedAddress } from '#lib/addresses/input'
+import { anyAddress, hostedAddress, onOff } from '#lib/addresses/input'
 import { locales } from '#lib/i18n/locales'
 
 /** Judged by lib/auth/password-rule, which knows the address too. */
@@ -10,7 +10,10 @@ const currentPassword = password.min(1, 'required')
 export const signInInput = z.strictObject({ address: z.string().min(1, 'required').max(400), password: currentPassword })
 export type SignInInput = z.input<typeof signInInput>
 
-export const ownPasswordInput = z.strictObject({ currentPassword, password })
+/** Those of single mail programs, which go on with a new password unless it was lost to somebody. */
+const revokeAppPasswords = onOff.default(false)
+
+export const ownPasswordInput = z.strictObject({ currentPassword, password, revokeAppPasswords })
 export type OwnPasswordInput = z.input<typeof ownPasswordInput>
 
 export const recoveryInput = z.strictObject({ address: anyAddress, currentPassword })
@@ -33,7 +36,7 @@ export type LanguageInput = z.input<typeof languageInput>
 export const forgotInput = z.strictObject({ address: hostedAddress })
 export type ForgotInput = z.input<typeof forgotInput>
 
-export const resetInput = z.strictObject({ token: z.string().max(200), password })
+export const resetInput = z.strictObject({ token: z.string().max(200), password, revokeAppPasswords })
 export type ResetInput = z.input<typeof resetInput>
 
 export type OwnMailboxView = {

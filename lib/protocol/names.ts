@@ -46,4 +46,6 @@ export const serverName = z.union([
   z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}$/),
   z.string().regex(/^\[IPv6:[0-9a-f:.]{2,45}\]$/i),
 ])
+/** A client's address, or a network of them, v4 or v6: what Dovecot's allow_nets takes. */
+export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 export const port = z.int().min(1).max(65535)

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { address, domainName, hostedLocalPart } from './names'
 import { domainState, hostState } from './state'
 
-export const protocolVersion = 1
+export const protocolVersion = 2
 /** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
 export const lineBytesMax = 48 * 1024 * 1024
 /** What Postern writes is a few lines of text: more than this is not from it. */
@@ -102,6 +102,22 @@ const status = z.object({
 })
 export type HostStatus = z.infer<typeof status>
 
+const clientAddress = z.union([z.ipv4(), z.ipv6()])
+const mailProtocol = z.enum(['imap', 'pop3', 'submission', 'sieve'])
+/** systemd.journal-fields(7) */
+const logCursor = z.string().regex(/^[a-z0-9=;]{10,300}$/)
+const signIn = z.object({
+  at: z.iso.datetime(),
+  protocol: mailProtocol,
+  result: z.enum(['signed_in', 'wrong']),
+  /** As it was typed. */
+  login: z.string().max(320),
+  clientAddress: clientAddress.nullable(),
+  /** The mark of the app password; null: the password of the mailbox, or the log does not tell (Postfix). */
+  appPassword: z.string().nullable(),
+})
+export type SignIn = z.infer<typeof signIn>
+
 const op = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, deadlineMs: number) => ({ input, output, deadlineMs })
 
 export const operations = {
@@ -159,7 +175,29 @@ export const operations = {
     z.object({ bytes: z.int() }),
     30_000,
   ),
-  kick: op(z.strictObject({ logins: z.array(address).min(1).max(500) }), z.object({ kicked: z.int() }), 30_000),
+  /** Mail programs that signed in or were refused, from the host's log, oldest first. null begins with the last hour; `done`: there is no more now. */
+  'sign-ins': op(
+    z.strictObject({ cursor: logCursor.nullable(), limit: z.int().min(1).max(5000) }),
+    z.object({ cursor: logCursor.nullable(), done: z.boolean(), signIns: z.array(signIn) }),
+    30_000,
+  ),
+  /** What is open now, as doveadm-who(1) tells it: at most 500. */
+  'mail-sessions': op(
+    z.strictObject({ login: address }),
+    z.object({ sessions: z.array(z.object({ protocol: mailProtocol, clientAddress, connections: z.int() })) }),
+    10_000,
+  ),
+  /** The largest of a mailbox's folders. Their names are what its owner typed. */
+  folders: op(
+    mailboxName.extend({ limit: z.int().min(1).max(500) }),
+    z.object({ folders: z.array(z.object({ name: z.string(), messages: z.int(), bytes: z.int() })), more: z.int() }),
+    30_000,
+  ),
+  kick: op(
+    z.strictObject({ logins: z.array(address).min(1).max(500), clientAddress: clientAddress.nullable() }),
+    z.object({ kicked: z.int() }),
+    30_000,
+  ),
 } as const
 
 export type Operation = keyof typeof operations

@@ -2,7 +2,7 @@
 // the unit of plan, apply, digest and drift. Everything that is disabled or expired is left out by the panel, except a
 // disabled mailbox: its address must go on being refused rather than fall to the catch-all.
 import * as z from 'zod'
-import { address, domainName, hostedLocalPart, port, senderPattern, serverName } from './names'
+import { address, domainName, hostedLocalPart, network, port, senderPattern, serverName } from './names'
 
 /** `{SCHEME}hash` as doveadm-pw(1) writes it; the closed list is the downgrade guard. */
 export const passwordHash = z
@@ -18,6 +18,23 @@ export const protocolSwitches = z.strictObject({
 })
 export type ProtocolSwitches = z.infer<typeof protocolSwitches>
 
+/** Hexadecimal digits: the first 32 bits of the SHA-256 of the password. They find a line and keep nothing secret. */
+export const appPasswordSelector = z.string().regex(/^[0-9a-f]{8}$/)
+
+/** A second password of a mailbox, of high entropy, so that a fast hash is enough. */
+export const appPasswordState = z.strictObject({
+  /** Names it in the host's log. */
+  mark: z.string().regex(/^[0-9a-z]{8,32}$/),
+  selector: appPasswordSelector,
+  passwordHash: z.string().regex(/^\{SSHA256\}[A-Za-z0-9+/=]{56,120}$/, 'unknown_hash'),
+  protocols: protocolSwitches,
+  /** Empty: from anywhere. */
+  networks: z.array(network).max(20),
+  /** Seconds since 1970; null: never. From then on the host itself takes it away. */
+  expiresAt: z.int().min(0).nullable(),
+})
+export type AppPasswordState = z.infer<typeof appPasswordState>
+
 export const mailboxState = z.strictObject({
   localPart: hostedLocalPart,
   passwordHash,
@@ -26,6 +43,9 @@ export const mailboxState = z.strictObject({
   enabled: z.boolean(),
   protocols: protocolSwitches,
   forwarding: z.strictObject({ destinations: z.array(address).min(1).max(100), keepCopy: z.boolean() }).nullable(),
+  appPasswords: z.array(appPasswordState).max(100),
+  /** The password itself opens nothing on the host. */
+  appPasswordsOnly: z.boolean(),
 })
 export type MailboxState = z.infer<typeof mailboxState>
 

@@ -3,6 +3,7 @@
 // what was saved before it stays, and the domain stays marked until all of it fits.
 import { createAlias, updateAlias } from '#lib/aliases/commands'
 import { getAlias } from '#lib/aliases/queries'
+import { adoptAppPasswords } from '#lib/app-passwords/adopt-app-passwords'
 import type { Actor } from '#lib/auth/actor'
 import { desiredDomains } from '#lib/changes/desired-state'
 import type { AdoptState } from '#lib/changes/drift'
@@ -118,19 +119,24 @@ function mailboxSteps(actor: Actor, { mailboxes }: StateDifference, domain: stri
   return [
     ...mailboxes.added.map((found) => async () => {
       const created = await createMailbox(actor, { address: `${found.localPart}@${domain}`, ...settingsOf(found) })
-      return created.ok ? takeHash(actor, created.value.id, found, domain) : created
+      return created.ok ? takeSecrets(actor, created.value.id, found, domain) : created
     }),
     ...mailboxes.changed.map((found) => async () => {
       const view = await getMailbox(actor, `${found.localPart}@${domain}`)
       const updated = await updateMailbox(actor, view.id, view.version, settingsOf(found))
-      return updated.ok ? takeHash(actor, view.id, found, domain) : updated
+      return updated.ok ? takeSecrets(actor, view.id, found, domain) : updated
     }),
   ]
 }
 
-/** A disabled mailbox has no password on the host: the panel keeps the one that it knows. */
-async function takeHash(actor: Actor, id: string, { passwordHash, enabled, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
-  if (!enabled) return done
+/** A disabled mailbox has no password on the host: the panel keeps those that it knows. */
+async function takeSecrets(actor: Actor, id: string, found: Found, domain: string): Promise<Outcome<unknown>> {
+  if (!found.enabled) return done
+  const taken = await takeHash(actor, id, found, domain)
+  return taken.ok ? adoptAppPasswords(actor, { id, address: `${found.localPart}@${domain}` }, found.appPasswords) : taken
+}
+
+async function takeHash(actor: Actor, id: string, { passwordHash, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
   const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
     const { count } = await tx.mailbox.updateMany({
       where: { id, passwordHash: { not: passwordHash } },
@@ -165,7 +171,7 @@ function addressSteps(actor: Actor, { aliases, groups }: StateDifference, domain
   ]
 }
 
-function settingsOf({ quotaBytes, enabled, protocols, forwarding }: Found) {
+function settingsOf({ quotaBytes, enabled, protocols, forwarding, appPasswordsOnly }: Found) {
   const forwards = forwarding ? { forwards: forwarding.destinations, forwardKeepCopy: forwarding.keepCopy } : { forwards: [] }
-  return { quotaBytes, enabled, ...protocols, ...forwards }
+  return { quotaBytes, enabled, appPasswordsOnly, ...protocols, ...forwards }
 }
