@@ -1,4 +1,5 @@
 import { forgetOldAppPasswords } from '#lib/app-passwords/expire-app-passwords'
+import { forgetOldAdministratorLinks } from '#lib/auth/administrator-link'
 import { forgetOldGuesses } from '#lib/auth/guess-limit'
 import { forgetOldMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { forgetOldChallenges } from '#lib/auth/passkey-challenge'
@@ -29,6 +30,7 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldAppPasswords()
   await forgetOldMailboxSessions()
   await forgetOldPasswordLinks()
+  await forgetOldAdministratorLinks()
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

@@ -7,6 +7,7 @@ import { Headline } from '#components/overview/headline'
 import { HostCards } from '#components/overview/host-cards'
 import { NeedItem } from '#components/overview/need-item'
 import { needsOf } from '#components/overview/needs'
+import { NoDomains } from '#components/overview/no-domains'
 import { RecentChanges } from '#components/overview/recent-changes'
 import { LiveRefresh } from '#components/shell/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
@@ -14,6 +15,7 @@ import { LinkButton } from '#components/ui/link-button'
 import { Section } from '#components/ui/section'
 import { listChanges } from '#lib/audit/queries'
 import { pageActor } from '#lib/auth/current-actor'
+import { may } from '#lib/auth/permissions'
 import { getOverview } from '#lib/overview/overview'
 import { OrphansNote } from './orphans-note'
 
@@ -25,21 +27,21 @@ export default async function OverviewPage() {
   const actor = await pageActor('/')
   const t = await getTranslations('overview')
   const [overview, recent] = await Promise.all([getOverview(actor), listChanges(actor, {}, { limit: 6 })])
-  const { hosts, counts, worker, expiringAliases, unsentMessages, start } = overview
+  const { hosts, counts, start } = overview
   const live = <LiveRefresh url="/api/live/overview" drawnAt={new Date().toISOString()} />
-  if (hosts.length === 0) {
+  if (hosts === null ? counts.domains === 0 : hosts.length === 0) {
     return (
       <>
         <PageHeader title={t('title')} actions={live} />
-        <FirstSteps start={start} />
+        {hosts === null ? <NoDomains /> : <FirstSteps start={start} />}
       </>
     )
   }
-  const needs = needsOf({ hosts, worker, expiringAliases, unsentMessages })
-  const pending = hosts.reduce((sum, host) => sum + host.pending, 0)
+  const needs = needsOf(overview)
+  const pending = hosts ? hosts.reduce((sum, host) => sum + host.pending, 0) : overview.pending
   return (
     <>
-      <Headline needs={needs.length} pending={pending} hosts={hosts.length} age={live} />
+      <Headline needs={needs.length} pending={pending} hosts={hosts === null ? null : hosts.length} age={live} />
       <div className="flex flex-col gap-8">
         {needs.length > 0 && (
           <section aria-label={t('needs.title')} className="flex flex-col gap-2">
@@ -48,19 +50,21 @@ export default async function OverviewPage() {
             ))}
           </section>
         )}
-        {!start.applied && <FirstSteps start={start} />}
+        {!start.applied && may(actor, 'domain.write') && <FirstSteps start={start} />}
         <CountTiles counts={counts} />
-        <div className="grid gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-          <Section
-            title={t('hosts.title')}
-            actions={
-              <LinkButton href="/hosts" look="quiet" size="small">
-                {t('hosts.all')}
-              </LinkButton>
-            }
-          >
-            <HostCards hosts={hosts} />
-          </Section>
+        <div className={hosts ? 'grid gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]' : undefined}>
+          {hosts && (
+            <Section
+              title={t('hosts.title')}
+              actions={
+                <LinkButton href="/hosts" look="quiet" size="small">
+                  {t('hosts.all')}
+                </LinkButton>
+              }
+            >
+              <HostCards hosts={hosts} />
+            </Section>
+          )}
           <Section
             title={t('recent.title')}
             actions={

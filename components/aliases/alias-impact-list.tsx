@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Elsewhere } from '#components/list/elsewhere'
 import { Address } from '#components/ui/address'
 import { KeyValues } from '#components/ui/key-values'
 import type { AliasImpact } from '#lib/aliases/schema'
@@ -12,12 +13,13 @@ export function AliasImpactList({ impact }: { impact: AliasImpact }) {
     { key: 'groups', label: t('groups'), addresses: impact.groups, base: '/groups' },
     { key: 'forwards', label: t('forwards'), addresses: impact.forwards, base: '/mailboxes' },
   ].filter(({ addresses }) => addresses.length > 0)
-  if (lists.length === 0 && impact.grants === 0) return <p className="text-muted">{t('nothing')}</p>
+  if (lists.length === 0 && impact.grants === 0 && impact.elsewhere === 0) return <p className="text-muted">{t('nothing')}</p>
   return (
     <div className="flex flex-col gap-3">
       <KeyValues
         items={lists.map(({ key, label, addresses, base }) => ({ key, label, value: <AddressLinks addresses={addresses} base={base} /> }))}
       />
+      <Elsewhere count={impact.elsewhere} />
       {impact.grants > 0 && <p>{t('grants', { count: impact.grants })}</p>}
     </div>
   )

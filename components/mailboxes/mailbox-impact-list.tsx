@@ -1,5 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { AddressLinks } from '#components/aliases/alias-impact-list'
+import { Elsewhere } from '#components/list/elsewhere'
 import { Address } from '#components/ui/address'
 import { Card } from '#components/ui/card'
 import { KeyValues } from '#components/ui/key-values'
@@ -48,10 +49,17 @@ function Dangling({ impact }: { impact: MailboxImpact }) {
     { key: 'forwards', label: t('forwards'), addresses: impact.forwards, base: '/mailboxes' },
     { key: 'recovery', label: t('recoveryOf'), addresses: impact.recoveryOf, base: '/mailboxes' },
   ].filter(({ addresses }) => addresses.length > 0)
-  if (pointing.length === 0) return <p className="text-muted">{t('nothing')}</p>
+  if (pointing.length === 0 && impact.elsewhere === 0) return <p className="text-muted">{t('nothing')}</p>
   return (
-    <KeyValues
-      items={pointing.map(({ key, label, addresses, base }) => ({ key, label, value: <AddressLinks addresses={addresses} base={base} /> }))}
-    />
+    <div className="flex flex-col gap-3">
+      <KeyValues
+        items={pointing.map(({ key, label, addresses, base }) => ({
+          key,
+          label,
+          value: <AddressLinks addresses={addresses} base={base} />,
+        }))}
+      />
+      <Elsewhere count={impact.elsewhere} />
+    </div>
   )
 }

@@ -6,7 +6,8 @@ interface HeadlineProps {
   needs: number
   /** Domains that are being applied right now. */
   pending: number
-  hosts: number
+  /** null: of hosts this person is told nothing. */
+  hosts: number | null
   /** How old this is. */
   age: ReactNode
 }
@@ -19,7 +20,7 @@ export function Headline({ needs, pending, hosts, age }: HeadlineProps) {
       ? [TriangleAlert, 'text-warn', t('needs', { count: needs }), t('flows')]
       : pending > 0
         ? [LoaderCircle, 'text-accent-ink', t('waiting'), t('waitingBody', { count: pending })]
-        : [CircleCheck, 'text-good', t('good'), t('goodBody', { hosts })]
+        : [CircleCheck, 'text-good', t('good'), hosts === null ? t('ownGoodBody') : t('goodBody', { hosts })]
   return (
     <div className="mb-6 flex items-start gap-4">
       <Icon aria-hidden className={`mt-1 size-7 shrink-0 ${ink} ${needs === 0 && pending > 0 ? 'animate-spin' : ''}`} strokeWidth={1.75} />

@@ -21,6 +21,13 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'stuck') {
+    return (
+      <Banner tone="warn" title={t('stuck', { count: need.count })} actions={<Go href="/changes">{t('look')}</Go>}>
+        {t('stuckBody')}
+      </Banner>
+    )
+  }
   if (need.kind === 'unsent') {
     return (
       <Banner tone="warn" title={t('unsent', { count: need.count })} actions={<Go href="/settings/mail">{t('look')}</Go>}>

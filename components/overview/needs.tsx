@@ -12,22 +12,25 @@ export interface OverviewHost extends HostTrouble {
 export type Need =
   | { kind: 'worker'; seenAt: string | null }
   | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
-  | { kind: 'expiring' | 'unsent'; count: number }
+  | { kind: 'expiring' | 'unsent' | 'stuck'; count: number }
 
 export interface Situation {
-  readonly hosts: readonly OverviewHost[]
+  /** null: only one's own domains count, of which `stuck` are not applied. */
+  readonly hosts: readonly OverviewHost[] | null
+  readonly stuck: number
   readonly worker: { readonly running: boolean; readonly seenAt: string | null }
   readonly expiringAliases: number
   readonly unsentMessages: number
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, worker, expiringAliases, unsentMessages }: Situation): Need[] {
+export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages }: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
-    hosts.filter(is).map((host) => ({ kind, host }))
+    (hosts ?? []).filter(is).map((host) => ({ kind, host }))
   const answers = (host: OverviewHost) => host.unreachableSince === null
   return [
     ...(worker.running ? [] : [{ kind: 'worker' as const, seenAt: worker.seenAt }]),
+    ...(hosts === null && stuck > 0 ? [{ kind: 'stuck' as const, count: stuck }] : []),
     ...of('unreachable', (host) => !answers(host)),
     ...of('failed', (host) => answers(host) && (host.failed > 0 || host.unreachableCode !== null)),
     ...of('held', (host) => host.heldAtGeneration !== null),

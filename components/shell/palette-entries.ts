@@ -2,8 +2,8 @@
 
 import { AtSign, CornerDownRight, Globe, Inbox, Keyboard, type LucideIcon, Plus, Server, Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useOffered } from './offered'
 import { placeIcons } from './place-icons'
-import { places } from './places'
 
 export interface PaletteEntry {
   readonly key: string
@@ -29,26 +29,19 @@ const kinds = {
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)
 
-const actions = [
-  { key: 'domain', href: '/domains/new' },
-  { key: 'mailbox', href: '/mailboxes/new' },
-  { key: 'alias', href: '/aliases/new' },
-  { key: 'group', href: '/groups/new' },
-  { key: 'host', href: '/hosts/new' },
-] as const
-
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Pages and actions whose name has every word of the query, accents aside; then what the server found. */
 export function usePaletteEntries(query: string, answer: PaletteAnswer | undefined): PaletteEntry[] {
   const t = useTranslations('shell')
+  const { places, makings } = useOffered()
   const words = fold(query).split(/\s+/).filter(Boolean)
   const matches = (entry: PaletteEntry) => words.every((word) => fold(entry.label).includes(word))
 
   const pages = places.map(
     ({ key, href }): PaletteEntry => ({ key: href, group: 'pages', label: t(`nav.${key}`), detail: '', icon: placeIcons[key], href }),
   )
-  const verbs = actions.map(
+  const verbs = makings.map(
     ({ key, href }): PaletteEntry => ({ key: href, group: 'actions', label: t(`palette.action.${key}`), detail: '', icon: Plus, href }),
   )
   const help: PaletteEntry = { key: 'shortcuts', group: 'actions', label: t('shortcuts.title'), detail: '?', icon: Keyboard, href: null }

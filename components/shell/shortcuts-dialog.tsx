@@ -3,10 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { Dialog } from '#components/ui/dialog'
 import { Kbd } from '#components/ui/kbd'
-import { places } from './places'
+import { useOffered } from './offered'
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('shell')
+  const { places } = useOffered()
   const rows: { keys: string[]; label: string }[] = [
     { keys: ['Ctrl', 'K'], label: t('shortcuts.palette') },
     { keys: ['/'], label: t('shortcuts.search') },

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { places } from './places'
+import { useOffered } from './offered'
 
 /** After `g` the next letter is awaited this long. */
 const chordMs = 1200
@@ -33,6 +33,7 @@ function focusSearch(): void {
 /** The keys of the whole panel. None fires while one types, or under an open dialog; single keys take no modifier. */
 export function useShortcuts(open: (what: 'palette' | 'shortcuts') => void): void {
   const router = useRouter()
+  const { places } = useOffered()
 
   useEffect(() => {
     let chordUntil = 0
@@ -66,5 +67,5 @@ export function useShortcuts(open: (what: 'palette' | 'shortcuts') => void): voi
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [open, router])
+  }, [open, router, places])
 }

@@ -1,10 +1,18 @@
 // The counters of a domain and its limits. One UPDATE adds and answers with the limits: its row lock makes concurrent creations take
 // turns, so a counter is exact and a limit holds also when fifty people create at once.
+import type { Actor } from '#lib/auth/actor'
 import type { Tx } from '#lib/db/client'
 import { type Refusal, RefusedError } from '#lib/outcome'
 import { type RefusalCode, refusal } from '#lib/refusals'
+import { handOutRefusals } from './hand-out-limits'
 
-export type Delta = { mailboxes?: number; aliases?: number; groups?: number; quotaBytes?: number }
+export type Delta = {
+  mailboxes?: number
+  aliases?: number
+  groups?: number
+  quotaBytes?: number /** Mailboxes that become ones without a quota. */
+  unlimited?: number
+}
 
 type Counted = {
   id: string
@@ -19,19 +27,20 @@ type Counted = {
 }
 
 /** Adds and gives back what is now over a limit, if the delta made it grow; a domain over a lowered limit can still shrink. */
-export const addToCounters = (tx: Tx, domainId: string, delta: Delta): Promise<Refusal[]> =>
-  addToManyCounters(tx, new Map([[domainId, delta]]))
+const addToCounters = (actor: Actor, tx: Tx, domainId: string, delta: Delta): Promise<Refusal[]> =>
+  addToManyCounters(actor, tx, new Map([[domainId, delta]]))
 
 /** The same for many domains, in two statements. They are locked in one order, so that two imports cannot deadlock. */
-export async function addToManyCounters(tx: Tx, deltas: ReadonlyMap<string, Delta>): Promise<Refusal[]> {
-  const wanted = [...deltas].map(([id, { mailboxes = 0, aliases = 0, groups = 0, quotaBytes = 0 }]) => ({
+export async function addToManyCounters(actor: Actor, tx: Tx, deltas: ReadonlyMap<string, Delta>): Promise<Refusal[]> {
+  const wanted = [...deltas].map(([id, { mailboxes = 0, aliases = 0, groups = 0, quotaBytes = 0, unlimited = 0 }]) => ({
     id,
     mailboxes,
     aliases,
     groups,
     quotaBytes,
+    unlimited,
   }))
-  const changing = wanted.filter((delta) => delta.mailboxes !== 0 || delta.aliases !== 0 || delta.groups !== 0 || delta.quotaBytes !== 0)
+  const changing = wanted.filter(({ id: _, ...delta }) => Object.values(delta).some((change) => change !== 0))
   if (changing.length === 0) return []
   if (changing.length > 1) {
     await tx.$queryRaw`select id::text as id from "Domain" where id = any(${changing.map((delta) => delta.id)}::uuid[]) order by id for update`
@@ -44,10 +53,11 @@ export async function addToManyCounters(tx: Tx, deltas: ReadonlyMap<string, Delt
     returning d.id::text as id, d.name, d.kind::text as kind, d."mailboxCount", d."aliasCount" + d."groupCount" as "pointerCount", d."quotaSumBytes",
       d."mailboxesMax", d."aliasesMax", d."totalQuotaBytes"`
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return changing.flatMap((delta) => {
+  const ofDomains = changing.flatMap((delta) => {
     const row = byId.get(delta.id)
     return row ? limitRefusals(row, delta) : [refusal('domain_unknown', 'address', { domain: delta.id })]
   })
+  return [...ofDomains, ...(await handOutRefusals(actor, tx, changing))]
 }
 
 function limitRefusals(row: Counted, { mailboxes, aliases, groups, quotaBytes }: Required<Delta>): Refusal[] {
@@ -62,8 +72,8 @@ function limitRefusals(row: Counted, { mailboxes, aliases, groups, quotaBytes }:
 }
 
 /** The same; over a limit is the end of the command. */
-export async function countIn(tx: Tx, domainId: string, delta: Delta): Promise<void> {
-  const refusals = await addToCounters(tx, domainId, delta)
+export async function countIn(actor: Actor, tx: Tx, domainId: string, delta: Delta): Promise<void> {
+  const refusals = await addToCounters(actor, tx, domainId, delta)
   if (refusals.length > 0) throw new RefusedError(refusals)
 }
 

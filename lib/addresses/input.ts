@@ -52,6 +52,15 @@ const texts = z.union([
     .transform((text) => text.split(/[\s,;]+/).filter((part) => part !== '')),
 ])
 
+/** Several domain names, each once, in the order given. */
+export const domainList = (most: number) =>
+  texts.pipe(
+    z
+      .array(domainText)
+      .max(most, 'too_many_domains')
+      .transform((list) => [...new Set(list)]),
+  )
+
 /** Several addresses, each once, in the order given; a bad one is named by its place. */
 export const addressList = (most: number) =>
   texts.pipe(

@@ -1,11 +1,12 @@
 // Writes mailboxes with their claims, forwards, counters and quota rules, a few statements for any number: creation, import, and an
 // archived mailbox that comes back. Loops are looked for by the caller, who holds the graph's lock when there are forwards.
+import type { Actor } from '#lib/auth/actor'
 import type { Tx } from '#lib/db/client'
 import type { Refusal } from '#lib/outcome'
 import { inParts } from '#lib/progress'
 import { refusal } from '#lib/refusals'
 import { claimAddresses, type Taken } from './claims'
-import { addToManyCounters } from './counters'
+import { addToManyCounters, type Delta } from './counters'
 import type { DomainHere } from './domain-here'
 
 export type NewMailbox = {
@@ -44,8 +45,8 @@ export function quotaRefusals(domain: Limits, quotaBytes: number): Refusal[] {
 export type Inserted = { taken: Taken[]; refusals: Refusal[]; archiving: string[] }
 
 /** Anything in the answer means that the caller must refuse. */
-export async function insertMailboxes(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<Inserted> {
-  const refusals = await countByDomain(tx, mailboxes)
+export async function insertMailboxes(actor: Actor, tx: Tx, mailboxes: readonly NewMailbox[]): Promise<Inserted> {
+  const refusals = await countByDomain(actor, tx, mailboxes)
   const archiving = await beingArchived(tx, mailboxes)
   const taken = await claimAddresses(
     tx,
@@ -70,13 +71,17 @@ async function writeRows(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<void
     select m.id, d from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, forwards jsonb), jsonb_array_elements_text(m.forwards) d`
 }
 
-function countByDomain(tx: Tx, mailboxes: readonly NewMailbox[]): Promise<Refusal[]> {
-  const deltas = new Map<string, { mailboxes: number; quotaBytes: number }>()
+function countByDomain(actor: Actor, tx: Tx, mailboxes: readonly NewMailbox[]): Promise<Refusal[]> {
+  const deltas = new Map<string, Required<Pick<Delta, 'mailboxes' | 'quotaBytes' | 'unlimited'>>>()
   for (const { domainId, quotaBytes } of mailboxes) {
-    const delta = deltas.get(domainId) ?? { mailboxes: 0, quotaBytes: 0 }
-    deltas.set(domainId, { mailboxes: delta.mailboxes + 1, quotaBytes: delta.quotaBytes + quotaBytes })
+    const delta = deltas.get(domainId) ?? { mailboxes: 0, quotaBytes: 0, unlimited: 0 }
+    deltas.set(domainId, {
+      mailboxes: delta.mailboxes + 1,
+      quotaBytes: delta.quotaBytes + quotaBytes,
+      unlimited: delta.unlimited + (quotaBytes === 0 ? 1 : 0),
+    })
   }
-  return addToManyCounters(tx, deltas)
+  return addToManyCounters(actor, tx, deltas)
 }
 
 /**

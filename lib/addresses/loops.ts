@@ -1,9 +1,12 @@
 // Loops, direct or through several aliases, are refused before anything is saved, with the way round named. The check reads what the
 // transaction has written already, under a lock that lets one change of the graph through at a time: two people cannot close a loop together.
+import type { Actor } from '#lib/auth/actor'
+import { inScope } from '#lib/auth/scope'
 import type { Tx } from '#lib/db/client'
 import { type Refusal, RefusedError } from '#lib/outcome'
 import { refusal } from '#lib/refusals'
 import { type Graph, reachMax, readGraph } from './graph'
+import { domainOf } from './parse-address'
 
 const graphLock = 0x504f5347
 
@@ -13,23 +16,34 @@ export async function lockGraph(tx: Tx): Promise<void> {
 }
 
 /** Refuses when what was written for these addresses closes a loop or reaches too far. Gives the graph for more questions. */
-export async function requireNoLoops(tx: Tx, changed: readonly string[], field: string): Promise<Graph> {
-  const { graph, refusals } = await findLoops(tx, changed, field)
+export async function requireNoLoops(actor: Actor, tx: Tx, changed: readonly string[], field: string): Promise<Graph> {
+  const { graph, refusals } = await findLoops(actor, tx, changed, field)
   if (refusals.length > 0) throw new RefusedError(refusals)
   return graph
 }
 
 /** One refusal per changed address that loops or reaches too far; `values.address` says which. */
-export async function findLoops(tx: Tx, changed: readonly string[], field: string): Promise<{ graph: Graph; refusals: Refusal[] }> {
+export async function findLoops(
+  actor: Actor,
+  tx: Tx,
+  changed: readonly string[],
+  field: string,
+): Promise<{ graph: Graph; refusals: Refusal[] }> {
   const graph = await readGraph(tx, changed)
   const refusals: Refusal[] = []
   if (graph.tooLarge) refusals.push(refusal('expansion_too_large', field, { limit: reachMax, address: changed[0] ?? '' }))
   for (const start of changed) {
     const { path, reached } = walk(graph, start)
-    if (path) refusals.push(refusal('forwarding_loop', field, { path: path.join(' → '), address: start }))
+    if (path) refusals.push(refusal('forwarding_loop', field, { path: shownPath(actor, path), address: start }))
     else if (reached > reachMax) refusals.push(refusal('expansion_too_large', field, { limit: reachMax, address: start }))
   }
   return { graph, refusals }
+}
+
+/** What lies in domains that are not the actor's is no more than a gap in the way round. */
+function shownPath(actor: Actor, path: readonly string[]): string {
+  const shown = path.map((text) => (inScope(actor, { name: domainOf(text) }) ? text : '…'))
+  return shown.filter((text, at) => text !== '…' || shown[at - 1] !== '…').join(' → ')
 }
 
 /** Depth first from one address: the way back to it, if there is one, and how many addresses it reaches. */
@@ -63,8 +77,12 @@ export async function addressesPointingInto(tx: Tx, domain: string): Promise<str
   return rows.map((row) => row.address)
 }
 
-/** Destinations in domains that are here but that nothing holds: mail to them will be refused. A warning, never a refusal. */
-export function unknownDestinations(graph: Graph, source: string): string[] {
+/**
+ * Destinations in domains that are here but that nothing holds: mail to them will be refused. A warning, never a refusal. Nobody is told
+ * what is or is not in domains that are not theirs.
+ */
+export function unknownDestinations(actor: Actor, graph: Graph, source: string): string[] {
   const steps = graph.nodes.get(source)?.next ?? []
-  return steps.filter((step) => graph.nodes.get(step.node)?.kind === null && graph.nodes.get(step.node)?.here).map((step) => step.text)
+  const unknown = steps.filter((step) => graph.nodes.get(step.node)?.kind === null && graph.nodes.get(step.node)?.here)
+  return unknown.map((step) => step.text).filter((text) => inScope(actor, { name: domainOf(text) }))
 }

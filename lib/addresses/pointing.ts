@@ -1,7 +1,11 @@
 // What points at addresses that are to go: how many aliases, groups and mailboxes, and the first of each by name. For any number of
-// addresses, given as a query, in one statement.
+// addresses, given as a query, in one statement. What points from domains that are not the actor's is counted and never named.
+import type { Actor } from '#lib/auth/actor'
+import { inScope, namesInScope } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
+import { whereSql } from '#lib/db/keyset'
+import { domainOf } from './parse-address'
 
 export type Pointing = { count: number; first: string[] }
 export type PointingAt = { aliases: Pointing; groups: Pointing; forwards: Pointing; grants: number }
@@ -9,7 +13,7 @@ export type PointingAt = { aliases: Pointing; groups: Pointing; forwards: Pointi
 const firstMax = 5
 
 /** `gone` selects `id` and `address`. What goes itself is not left pointing nowhere, so it is not counted. */
-export async function pointingAt(gone: Prisma.Sql): Promise<PointingAt> {
+export async function pointingAt(actor: Actor, gone: Prisma.Sql): Promise<PointingAt> {
   const [row] = await db().$queryRaw<PointingAt[]>`
     with gone as materialized (${gone}),
     aliases as (
@@ -21,12 +25,22 @@ export async function pointingAt(gone: Prisma.Sql): Promise<PointingAt> {
     forwards as (
       select distinct b.address from gone join "MailboxForward" f on f.destination = gone.address join "Mailbox" b on b.id = f."mailboxId"
       where not exists (select 1 from gone g where g.id = b.id))
-    select ${told('aliases')} as aliases, ${told('groups')} as groups, ${told('forwards')} as forwards,
+    select ${told(actor, 'aliases')} as aliases, ${told(actor, 'groups')} as groups, ${told(actor, 'forwards')} as forwards,
       (select count(*)::int from "SendAsGrant" s where s.sender in (select address from gone) or s."mailboxId" in (select id from gone)) as grants`
   if (!row) throw new Error('a query without a from has a row')
   return row
 }
 
-const told = (name: 'aliases' | 'groups' | 'forwards') => Prisma.sql`
+const told = (actor: Actor, name: 'aliases' | 'groups' | 'forwards') => Prisma.sql`
   (select json_build_object('count', (select count(*) from ${Prisma.raw(name)}),
-    'first', coalesce((select json_agg(f.address) from (select address from ${Prisma.raw(name)} order by 1 limit ${firstMax}::int) f), '[]')))`
+    'first', coalesce((select json_agg(f.address) from (select address from ${Prisma.raw(name)}
+      ${whereSql(namesInScope(actor, Prisma.sql`split_part(address, '@', 2)`))} order by 1 limit ${firstMax}::int) f), '[]')))`
+
+const namedMax = 200
+
+/** Rows of a question that asked everywhere: those of the actor by name, the others as a number. */
+export function ownAndElsewhere(actor: Actor, rows: readonly { kind: string; address: string }[]) {
+  const own = rows.filter(({ address }) => inScope(actor, { name: domainOf(address) }))
+  const named = (kind: string) => own.flatMap((row) => (row.kind === kind ? row.address : [])).slice(0, namedMax)
+  return { named, elsewhere: rows.length - own.length }
+}

@@ -6,7 +6,8 @@ import { inParts } from '#lib/progress'
 import { releaseAddresses } from './claims'
 
 export type PutAway = { id: string; address: string; domainName: string }
-export type PutAwayResult = { mailboxes: PutAway[] /** Domains whose send-as lines change because a login is gone. */; domains: string[] }
+/** `alongDomains`: those whose send-as lines change because a login is gone. */
+export type PutAwayResult = { mailboxes: PutAway[]; domains: string[]; alongDomains: string[] }
 
 /** Days that mail is kept when nothing is set. */
 const archiveDaysDefault = 30
@@ -21,16 +22,17 @@ export async function readArchiveDays(tx: Pick<Tx, 'setting'>): Promise<number> 
 export async function putAwayMailboxes(tx: Tx, ids: readonly string[]): Promise<PutAwayResult> {
   const days = await readArchiveDays(tx)
   const mailboxes: PutAway[] = []
-  const domains = new Set<string>()
+  const [domains, along] = [new Set<string>(), new Set<string>()]
   await inParts('saving', ids, async (part) => {
     const wanted = [...part]
     const grants = await tx.$queryRaw<{ domainName: string }[]>`
       select distinct "domainName" from "SendAsGrant" where "mailboxId" = any(${wanted}::uuid[])`
     const gone = await putAwayPart(tx, wanted, days)
     mailboxes.push(...gone)
-    for (const { domainName } of [...grants, ...gone]) domains.add(domainName)
+    for (const { domainName } of gone) domains.add(domainName)
+    for (const { domainName } of grants) along.add(domainName)
   })
-  return { mailboxes, domains: [...domains] }
+  return { mailboxes, domains: [...domains], alongDomains: [...along] }
 }
 
 async function putAwayPart(tx: Tx, wanted: string[], days: number): Promise<PutAway[]> {

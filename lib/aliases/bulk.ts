@@ -20,7 +20,7 @@ import { aliasSelection, type BulkAliasInput, bulkAliasInput } from './schema'
 
 type Picked = { id: string; address: string; enabled: boolean; expired: boolean; domainId: string; domainName: string }
 
-const table: BulkTable<Parameters<typeof aliasConditions>[1]> = {
+const table: BulkTable<Parameters<typeof aliasConditions>[2]> = {
   from: aliasFrom,
   id: aliasId,
   columns: Prisma.sql`a.address, a.enabled, coalesce(a."expiresAt" <= now(), false) as expired, a."domainId"::text as "domainId",
@@ -33,15 +33,15 @@ const table: BulkTable<Parameters<typeof aliasConditions>[1]> = {
 /** What a bulk command would mean. */
 export async function measureAliases(actor: Actor, selection: BulkAliasInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'alias.read')
-  return measure(table, requireValid(aliasSelection, selection), someMax)
+  return measure(actor, table, requireValid(aliasSelection, selection), someMax)
 }
 
 export function bulkChangeAliases(actor: Actor, input: BulkAliasInput): Promise<Outcome<BulkResult>> {
   return asOutcome(async () => {
     const { action, selection } = requireValid(bulkAliasInput, input)
     return recordChange(actor, 'alias.write', async (tx) => {
-      const picked: Picked[] = await pickRows(tx, table, selection)
-      return action === 'delete' ? remove(tx, picked) : setEnabled(tx, picked, action === 'enable')
+      const picked: Picked[] = await pickRows(actor, tx, table, selection)
+      return action === 'delete' ? remove(actor, tx, picked) : setEnabled(tx, picked, action === 'enable')
     })
   })
 }
@@ -59,11 +59,11 @@ async function setEnabled(tx: Tx, picked: Picked[], enabled: boolean): Promise<R
   return recorded(picked, changing, 'update', () => ({ before: { enabled: !enabled }, after: { enabled } }))
 }
 
-async function remove(tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
+async function remove(actor: Actor, tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
   const ids = idsOf(picked)
   const destinations = await destinationsOf(tx, ids)
   const deltas = new Map([...groupBy(picked, (row) => row.domainId)].map(([domainId, rows]) => [domainId, { aliases: -rows.length }]))
-  denyAll(await addToManyCounters(tx, deltas))
+  denyAll(await addToManyCounters(actor, tx, deltas))
   await inParts('saving', ids, async (part) => {
     await releaseAddresses(tx, part)
     await tx.$executeRaw`delete from "Alias" where id = any(${[...part]}::uuid[])`

@@ -9,7 +9,7 @@ import { lockGraph, requireNoLoops, unknownDestinations } from '#lib/addresses/l
 import { localPartOf } from '#lib/addresses/parse-address'
 import type { Warning } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
-import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
+import { changedFields, denyConflict, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
@@ -23,19 +23,19 @@ export function createAlias(actor: Actor, input: CreateAliasInput): Promise<Outc
   return asOutcome(async () => {
     const wanted = requireValid(createAliasInput, input)
     denyAll(expiryRefusals(wanted.expiresAt))
-    return recordChange(actor, 'alias.write', (tx) => insertAlias(tx, wanted))
+    return recordChange(actor, 'alias.write', (tx) => insertAlias(actor, tx, wanted))
   })
 }
 
-async function insertAlias(tx: Tx, wanted: z.output<typeof createAliasInput>): Promise<Recorded<AliasSaved>> {
+async function insertAlias(actor: Actor, tx: Tx, wanted: z.output<typeof createAliasInput>): Promise<Recorded<AliasSaved>> {
   await lockGraph(tx)
-  const domain = await requireHostedDomain(tx, wanted.address)
+  const domain = await requireHostedDomain(actor, tx, wanted.address)
   const destinations = await canonicalAddresses(tx, wanted.destinations)
   const id = uuid7()
-  await countIn(tx, domain.id, { aliases: 1 })
+  await countIn(actor, tx, domain.id, { aliases: 1 })
   const taken = await insertAliases(tx, [{ ...wanted, id, domainId: domain.id, localPart: localPartOf(wanted.address), destinations }])
   denyAll(taken.map((one) => refusal(takenCode(one), 'address', { address: wanted.address })))
-  const warnings = await checkDestinations(tx, wanted.address)
+  const warnings = await checkDestinations(actor, tx, wanted.address)
   const row = await tx.alias.findUniqueOrThrow({ where: { id }, include: aliasInclude })
   return {
     value: { ...aliasViewOf(row), warnings },
@@ -47,13 +47,19 @@ async function insertAlias(tx: Tx, wanted: z.output<typeof createAliasInput>): P
 export function updateAlias(actor: Actor, id: string, version: number, input: UpdateAliasInput): Promise<Outcome<AliasSaved>> {
   return asOutcome(async () => {
     const wanted = requireValid(updateAliasInput, input)
-    return recordChange(actor, 'alias.write', (tx) => change(tx, id, version, wanted))
+    return recordChange(actor, 'alias.write', (tx) => change(actor, tx, id, version, wanted))
   })
 }
 
-async function change(tx: Tx, id: string, version: number, wanted: z.output<typeof updateAliasInput>): Promise<Recorded<AliasSaved>> {
+async function change(
+  actor: Actor,
+  tx: Tx,
+  id: string,
+  version: number,
+  wanted: z.output<typeof updateAliasInput>,
+): Promise<Recorded<AliasSaved>> {
   if (wanted.destinations) await lockGraph(tx)
-  const view = await requireVersion(tx, id, version)
+  const view = await requireVersion(actor, tx, id, version)
   const destinations = wanted.destinations && (await canonicalAddresses(tx, wanted.destinations))
   const changed = changedFields(view, { ...wanted, destinations })
   if (!changed) return { value: { ...view, warnings: [] }, entries: [], domains: [] }
@@ -67,7 +73,7 @@ async function change(tx: Tx, id: string, version: number, wanted: z.output<type
   }
   const { destinations: _destinations, ...columns } = wanted
   const row = await tx.alias.update({ where: { id }, data: { ...columns, version: { increment: 1 } }, include: aliasInclude })
-  const warnings = changed.after.destinations ? await checkDestinations(tx, view.address) : []
+  const warnings = changed.after.destinations ? await checkDestinations(actor, tx, view.address) : []
   return {
     value: { ...aliasViewOf(row), warnings },
     entries: [{ ...entryOf('update', id, view.address, view.domain.name), ...changed }],
@@ -78,10 +84,10 @@ async function change(tx: Tx, id: string, version: number, wanted: z.output<type
 export function deleteAlias(actor: Actor, id: string, version: number): Promise<Outcome<AliasView>> {
   return asOutcome(() =>
     recordChange(actor, 'alias.write', async (tx) => {
-      const view = await requireVersion(tx, id, version)
+      const view = await requireVersion(actor, tx, id, version)
       await tx.alias.delete({ where: { id } })
       await releaseAddresses(tx, [id])
-      await countIn(tx, view.domain.id, { aliases: -1 })
+      await countIn(actor, tx, view.domain.id, { aliases: -1 })
       const { destinations, enabled, expiresAt, note } = view
       const entry = { ...entryOf('delete', id, view.address, view.domain.name), before: { destinations, enabled, expiresAt, note } }
       return { value: view, entries: [entry], domains: [view.domain.name] }
@@ -89,16 +95,18 @@ export function deleteAlias(actor: Actor, id: string, version: number): Promise<
   )
 }
 
-async function requireVersion(tx: Tx, id: string, version: number): Promise<AliasView> {
-  const current = await lockRow(tx, 'Alias', id)
+async function requireVersion(actor: Actor, tx: Tx, id: string, version: number): Promise<AliasView> {
+  const current = await lockRowOf(actor, tx, 'Alias', id)
   const view = aliasViewOf(await tx.alias.findUniqueOrThrow({ where: { id }, include: aliasInclude }))
   if (current !== version) await denyConflict(tx, id, current - version, view)
   return view
 }
 
-async function checkDestinations(tx: Tx, address: string): Promise<Warning[]> {
-  const graph = await requireNoLoops(tx, [address], 'destinations')
-  return unknownDestinations(graph, address).map((unknown) => refusal('destination_unknown_here', 'destinations', { address: unknown }))
+async function checkDestinations(actor: Actor, tx: Tx, address: string): Promise<Warning[]> {
+  const graph = await requireNoLoops(actor, tx, [address], 'destinations')
+  return unknownDestinations(actor, graph, address).map((unknown) =>
+    refusal('destination_unknown_here', 'destinations', { address: unknown }),
+  )
 }
 
 const isPast = (instant: string | null): boolean => instant !== null && new Date(instant) <= new Date()

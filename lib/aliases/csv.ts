@@ -30,7 +30,7 @@ export const aliasCsvColumns = { required: ['address', 'destinations'], optional
 
 export async function* exportAliases(actor: Actor, filter: AliasFilter = {}): AsyncGenerator<string> {
   requirePermission(actor, 'alias.read')
-  const where = everyCondition(await aliasConditions(db(), requireValid(aliasFilter, filter)))
+  const where = everyCondition(await aliasConditions(actor, db(), requireValid(aliasFilter, filter)))
   const sort = { name: 'address', expression: Prisma.sql`a.address`, cast: 'text', unique: true } as const
   const list: List = { from: aliasFrom, id: aliasId, where, sort, descending: false }
   async function* parts() {

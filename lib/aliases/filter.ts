@@ -1,6 +1,8 @@
 // A filter of aliases as conditions of SQL over "Alias" a: the same for a list, for "all that match" and for a CSV file.
 
 import type * as z from 'zod'
+import type { Actor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import { Prisma } from '#lib/db/generated/client'
 import type { Reader, Search } from '#lib/db/keyset'
 import { searchConditions } from '#lib/db/text-search'
@@ -14,8 +16,12 @@ const searchable = { expression: Prisma.sql`lower((a.address || ' ' || a.note) c
 type Filter = Partial<Omit<z.output<typeof aliasFilter>, 'sort' | 'descending'>>
 
 /** `plain` go with any plan; `search` wants to be narrowed first. */
-export async function aliasConditions(reader: Reader, filter: Filter): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
-  const plain: Prisma.Sql[] = []
+export async function aliasConditions(
+  actor: Actor,
+  reader: Reader,
+  filter: Filter,
+): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
+  const plain = idsInScope(actor, Prisma.sql`a."domainId"`)
   if (filter.domain) {
     const [row] = await reader.$queryRaw<{ id: string }[]>`select id::text as id from "Domain" where name = ${filter.domain}`
     plain.push(row ? Prisma.sql`a."domainId" = ${row.id}::uuid` : Prisma.sql`false`)

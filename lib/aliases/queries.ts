@@ -1,6 +1,8 @@
 import type * as z from 'zod'
+import { ownAndElsewhere } from '#lib/addresses/pointing'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -21,9 +23,9 @@ const sorts: Record<(typeof aliasSorts)[number], SortKey> = {
 export async function listAliases(actor: Actor, filter: AliasFilter = {}, page: PageInput = {}): Promise<Page<AliasView>> {
   requirePermission(actor, 'alias.read')
   const wanted = requireValid(aliasFilter, filter)
-  const { plain, search } = await aliasConditions(db(), wanted)
+  const { plain, search } = await aliasConditions(actor, db(), wanted)
   const list: List = { from: aliasFrom, id: aliasId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
-  return searchedPage(db(), { list, search, page }, { totalOf: () => totalOf(wanted, list), rowsOf: aliasesById })
+  return searchedPage(db(), { list, search, page }, { totalOf: () => totalOf(actor, wanted, list), rowsOf: aliasesById })
 }
 
 const destinationsListed = 10
@@ -40,10 +42,10 @@ async function aliasesById(ids: readonly string[]): Promise<AliasView[]> {
   return rows.map(aliasViewOf)
 }
 
-async function totalOf(filter: z.output<typeof aliasFilter>, list: List): Promise<Page<never>['total']> {
+async function totalOf(actor: Actor, filter: z.output<typeof aliasFilter>, list: List): Promise<Page<never>['total']> {
   const { sort: _sort, descending: _descending, domain, search: _search, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined)) return countUpTo(db(), list)
-  const sum = await db().domain.aggregate({ _sum: { aliasCount: true }, ...(domain && { where: { name: domain } }) })
+  const sum = await db().domain.aggregate({ _sum: { aliasCount: true }, where: { id: idFilter(actor), name: domain } })
   return { count: sum._sum.aliasCount ?? 0, exact: true }
 }
 
@@ -51,7 +53,7 @@ async function totalOf(filter: z.output<typeof aliasFilter>, list: List): Promis
 export async function getAlias(actor: Actor, idOrAddress: string): Promise<AliasView> {
   requirePermission(actor, 'alias.read')
   const where = isUuid(idOrAddress) ? { id: idOrAddress } : { address: idOrAddress.toLowerCase() }
-  const row = await db().alias.findUnique({ where, include: aliasInclude })
+  const row = await db().alias.findUnique({ where: { ...where, domainId: idFilter(actor) }, include: aliasInclude })
   if (!row) throw new AppError('not_found', { subject: idOrAddress.slice(0, 254) })
   return aliasViewOf(row)
 }
@@ -63,8 +65,8 @@ export async function aliasImpact(actor: Actor, id: string): Promise<AliasImpact
     select 'alias' as kind, a.address from "AliasDestination" d join "Alias" a on a.id = d."aliasId" where d.destination = ${address}
     union all select 'group', g.address from "GroupMember" m join "Group" g on g.id = m."groupId" where m.address = ${address}
     union all select 'forward', b.address from "MailboxForward" f join "Mailbox" b on b.id = f."mailboxId" where f.destination = ${address}
-    order by 1, 2 limit 200`
-  const named = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => row.address)
+    order by 1, 2 limit 1000`
+  const { named, elsewhere } = ownAndElsewhere(actor, rows)
   const grants = await db().sendAsGrant.count({ where: { sender: address } })
-  return { address, aliases: named('alias'), groups: named('group'), forwards: named('forward'), grants }
+  return { address, aliases: named('alias'), groups: named('group'), forwards: named('forward'), elsewhere, grants }
 }

@@ -81,6 +81,7 @@ export const aliasImpact = z.object({
   aliases: z.array(z.string()),
   groups: z.array(z.string()),
   forwards: z.array(z.string()),
+  elsewhere: z.int().describe('What points here from domains that are not yours'),
   grants: z.int(),
 })
 export type AliasImpact = z.infer<typeof aliasImpact>

@@ -6,29 +6,32 @@ import { lockGraph, requireNoLoops } from '#lib/addresses/loops'
 import { domainOf, localPartOf } from '#lib/addresses/parse-address'
 import { queueArchiveJobs } from '#lib/addresses/put-away'
 import type { Actor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
+import { Prisma } from '#lib/db/generated/client'
+import { andSql } from '#lib/db/keyset'
 import { uuid7 } from '#lib/db/uuid7'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
-import { archivedViewOf, archiveInclude } from './queries'
+import { archivedViewOf, archiveInclude, isArchiveInScope } from './queries'
 import { type ArchivedView, type Snapshot, snapshot } from './schema'
 
-/** The mailbox is as it was, with its password, forwards and grants; grants whose sender is gone meanwhile are left out. */
+/** The mailbox is as it was, with its password, forwards and grants; grants whose sender is gone meanwhile, or not the actor's, are left out. */
 export function restoreMailbox(actor: Actor, archiveId: string): Promise<Outcome<{ mailboxId: string; address: string }>> {
-  return asOutcome(() => recordChange(actor, 'archive.write', (tx) => restore(tx, archiveId)))
+  return asOutcome(() => recordChange(actor, 'archive.write', (tx) => restore(actor, tx, archiveId)))
 }
 
-async function restore(tx: Tx, archiveId: string): Promise<Recorded<{ mailboxId: string; address: string }>> {
+async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorded<{ mailboxId: string; address: string }>> {
   await lockGraph(tx)
-  const archive = await requireArchive(tx, archiveId, ['kept'])
+  const archive = await requireArchive(actor, tx, archiveId, ['kept'])
   const kept = snapshot.parse(archive.snapshot)
-  const domain = await requireHostedDomain(tx, archive.address, null)
+  const domain = await requireHostedDomain(actor, tx, archive.address, null)
   if (domain.hostId !== archive.hostId) deny('archive_other_host', null, { domain: domain.name })
   const id = uuid7()
-  const { taken, refusals, archiving } = await insertMailboxes(tx, [
+  const { taken, refusals, archiving } = await insertMailboxes(actor, tx, [
     { ...kept, id, domainId: domain.id, localPart: localPartOf(archive.address), address: archive.address },
   ])
   denyAll([
@@ -38,8 +41,8 @@ async function restore(tx: Tx, archiveId: string): Promise<Recorded<{ mailboxId:
     ...refusals,
   ])
   await tx.mailbox.update({ where: { id }, data: { passwordSetAt: kept.passwordSetAt && new Date(kept.passwordSetAt) } })
-  if (kept.forwards.length > 0) await requireNoLoops(tx, [archive.address], 'forwards')
-  const granted = await restoreGrants(tx, id, kept)
+  if (kept.forwards.length > 0) await requireNoLoops(actor, tx, [archive.address], 'forwards')
+  const granted = await restoreGrants(actor, tx, id, kept)
   await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'restoring', errorCode: null } })
   await queueArchiveJobs(tx, 'restore-mailbox', [{ archiveId, hostId: archive.hostId }])
   const entry: ChangeEntry = {
@@ -53,12 +56,12 @@ async function restore(tx: Tx, archiveId: string): Promise<Recorded<{ mailboxId:
   return { value: { mailboxId: id, address: archive.address }, entries: [entry], domains: [domain.name, ...granted.map(domainOf)] }
 }
 
-async function restoreGrants(tx: Tx, mailboxId: string, { senders }: Snapshot): Promise<string[]> {
+async function restoreGrants(actor: Actor, tx: Tx, mailboxId: string, { senders }: Snapshot): Promise<string[]> {
   const rows = await tx.$queryRaw<{ sender: string }[]>`
     insert into "SendAsGrant" (id, "mailboxId", sender, "domainName")
     select gen_random_uuid(), ${mailboxId}::uuid, s.sender, d.name
     from unnest(${senders}::text[]) s(sender) join "Domain" d on d.kind = 'hosted' and d.name = split_part(s.sender, '@', 2)
-    where left(s.sender, 1) = '@' or exists (select 1 from "AddressClaim" c where c.address = s.sender)
+    where (left(s.sender, 1) = '@' or exists (select 1 from "AddressClaim" c where c.address = s.sender)) ${andSql(idsInScope(actor, Prisma.sql`d.id`))}
     returning sender`
   return rows.map((row) => row.sender)
 }
@@ -67,7 +70,7 @@ async function restoreGrants(tx: Tx, mailboxId: string, { senders }: Snapshot): 
 export function purgeArchived(actor: Actor, archiveId: string): Promise<Outcome<ArchivedView>> {
   return asOutcome(() =>
     recordChange(actor, 'archive.write', async (tx) => {
-      const archive = await requireArchive(tx, archiveId, ['kept', 'failed'])
+      const archive = await requireArchive(actor, tx, archiveId, ['kept', 'failed'])
       // What was never moved lies in the mailbox's own folder, where no purge looks: move it first (retryArchived).
       if (archive.bytes === null) deny('archive_not_ready', null, { state: archive.state })
       await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'kept', errorCode: null, purgeAfter: new Date() } })
@@ -89,7 +92,7 @@ export function purgeArchived(actor: Actor, archiveId: string): Promise<Outcome<
 export function retryArchived(actor: Actor, archiveId: string): Promise<Outcome<ArchivedView>> {
   return asOutcome(() =>
     recordChange(actor, 'archive.write', async (tx) => {
-      const archive = await requireArchive(tx, archiveId, ['failed'])
+      const archive = await requireArchive(actor, tx, archiveId, ['failed'])
       const state = archive.bytes === null ? 'archiving' : 'restoring'
       const job = state === 'archiving' ? 'archive-mailbox' : 'restore-mailbox'
       await queueArchiveJobs(tx, job, [{ archiveId, hostId: archive.hostId }])
@@ -109,11 +112,11 @@ export function retryArchived(actor: Actor, archiveId: string): Promise<Outcome<
 }
 
 /** Locked: the jobs and other people look at the same row. */
-async function requireArchive(tx: Tx, id: string, states: readonly string[]) {
+async function requireArchive(actor: Actor, tx: Tx, id: string, states: readonly string[]) {
   const [locked] = isUuid(id)
     ? await tx.$queryRaw<{ id: string }[]>`select id::text as id from "ArchivedMailbox" where id = ${id}::uuid for update`
     : []
-  if (!locked) throw new AppError('not_found', { subject: id.slice(0, 40) })
+  if (!locked || !(await isArchiveInScope(actor, id, tx))) throw new AppError('not_found', { subject: id.slice(0, 40) })
   const row = await tx.archivedMailbox.findUniqueOrThrow({ where: { id }, omit: { snapshot: false } })
   if (row.state === 'purged') deny('archive_gone')
   if (!states.includes(row.state)) deny('archive_not_ready', null, { state: row.state })

@@ -1,10 +1,11 @@
 import { unicodeAddress } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { scopeOf } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds } from '#lib/db/keyset'
+import { countUpTo, type List, type PageInput, pageOfIds, type Reader, whereSql } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -36,6 +37,7 @@ export async function listArchived(actor: Actor, filter: ArchiveFilter = {}, pag
   requirePermission(actor, 'archive.read')
   const { search, domain, state } = requireValid(archiveFilter, filter)
   const where: Prisma.Sql[] = [state ? Prisma.sql`r.state = ${state}` : Prisma.sql`r.state not in ('restored', 'purged')`]
+  where.push(...archivesInScope(actor))
   if (domain) where.push(Prisma.sql`r."domainName" = ${domain}`)
   if (search) where.push(Prisma.sql`position(${search.toLowerCase().replaceAll('\0', '')} in r.address) > 0`)
   const sort = { name: 'deleted', expression: Prisma.sql`r."deletedAt"`, cast: 'timestamptz' } as const
@@ -50,6 +52,21 @@ export async function listArchived(actor: Actor, filter: ArchiveFilter = {}, pag
 export async function getArchived(actor: Actor, id: string): Promise<ArchivedView> {
   requirePermission(actor, 'archive.read')
   const row = isUuid(id) ? await db().archivedMailbox.findUnique({ where: { id }, include: archiveInclude }) : null
-  if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
+  if (!row || !(await isArchiveInScope(actor, id))) throw new AppError('not_found', { subject: id.slice(0, 40) })
   return archivedViewOf(row)
+}
+
+/** Mail of a former domain is not theirs who were given a new one of the same name. */
+function archivesInScope(actor: Actor): Prisma.Sql[] {
+  const scope = scopeOf(actor)
+  if (scope === 'all') return []
+  return [
+    Prisma.sql`exists (select 1 from "Domain" d where d.name = r."domainName" and d.id = any(${[...scope.ids]}::uuid[]) and d."createdAt" <= r."deletedAt")`,
+  ]
+}
+
+export async function isArchiveInScope(actor: Actor, id: string, reader: Reader = db()): Promise<boolean> {
+  const rows = await reader.$queryRaw<unknown[]>`
+    select 1 from "ArchivedMailbox" r ${whereSql([Prisma.sql`r.id = ${id}::uuid`, ...archivesInScope(actor)])}`
+  return rows.length > 0
 }

@@ -17,7 +17,7 @@ const pageSize = 2000
 
 /** `known`: an entry's id and hash as noted elsewhere earlier (paper, another machine); a chain that was rewritten or cut cannot show it. */
 export async function verifyChain(actor: Actor, known?: { revision: string; hash: string }): Promise<ChainProof> {
-  requirePermission(actor, 'audit.read')
+  requirePermission(actor, 'audit.verify')
   let previous = { id: 0n, hash: genesis }
   let knownSeen = known === undefined
   for (;;) {

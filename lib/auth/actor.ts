@@ -15,6 +15,8 @@ export type AdministratorActor = {
   scope: Scope
   /** At most these of the role's permissions: a token that is narrower than its owner, a view that only looks. */
   permissions?: ReadonlySet<Permission>
+  /** The owner who looks at the panel as this person and changes nothing in it. */
+  viewedBy?: { id: string; name: string }
 }
 export type SystemActor = { kind: 'system'; name: string; via: 'system' }
 /** The person of a mailbox, who acts on that one alone. `name` is its address. */

@@ -7,6 +7,9 @@ const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const
 
 export const hashAdministratorPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), cost)
 
+/** The hash of a password that nobody knows, of somebody who has chosen none yet. */
+export const noAdministratorPassword = (): Promise<string> => hash(randomBytes(32), cost)
+
 let decoy: Promise<string> | null = null
 
 /** Takes as long for an account that does not exist (null) as for one that does, so time tells nobody which is which. */

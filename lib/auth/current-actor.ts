@@ -1,7 +1,7 @@
 // Who asks, from the browser's session cookie. The cookie's signature is only the first look: the session's row decides. Read once per request.
 import 'server-only'
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { decode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { env } from '#lib/env'
@@ -9,6 +9,7 @@ import { AppError } from '#lib/errors'
 import type { AdministratorActor } from './actor'
 import { administratorActor } from './administrator-actor'
 import { askedPathHeader } from './local-path'
+import { may, type Permission, readable } from './permissions'
 import { findSession, findUnfinishedSession, type SessionOwner, type UnfinishedSession } from './sessions'
 
 /** The claim of the signed cookie that names the session's row. */
@@ -40,7 +41,7 @@ export const unfinishedSession = cache(async (): Promise<UnfinishedSession | nul
 
 export const currentActor = cache(async (): Promise<AdministratorActor | null> => {
   const session = await currentSession()
-  return session && administratorActor(session, 'ui')
+  return session && actorIn(session)
 })
 
 /** For actions and routes: throws AppError `unauthenticated`. */
@@ -55,15 +56,29 @@ export async function requireEnrolling(): Promise<{ actor: AdministratorActor; s
   const [session, unfinished] = [await currentSession(), await unfinishedSession()]
   const found = session ?? (unfinished?.missing === 'enrolment' ? unfinished : null)
   if (!found) throw new AppError('unauthenticated')
-  return { actor: await administratorActor(found, 'ui'), sessionId: found.sessionId }
+  return { actor: await actorIn(found), sessionId: found.sessionId }
+}
+
+/** The owner of a session that looks at somebody else's panel: for the way back. */
+export async function requireViewer(): Promise<{ actor: AdministratorActor; session: SessionOwner }> {
+  const session = await currentSession()
+  if (!session) throw new AppError('unauthenticated')
+  return { actor: await administratorActor(session, 'ui'), session }
+}
+
+async function actorIn(session: SessionOwner): Promise<AdministratorActor> {
+  if (session.viewing === null) return administratorActor(session, 'ui')
+  const looked = await administratorActor(session.viewing, 'ui', { permissions: new Set(readable), domainIds: null })
+  return { ...looked, viewedBy: { id: session.id, name: session.name } }
 }
 
 /**
  * For pages: a stranger is sent to sign in, who has begun to goes on with it, and both come back afterwards to what they asked for, or to
- * `path` where no proxy stood before. A layout knows no path of its own, and may be the first to ask.
+ * `path` where no proxy stood before. Without `permission` the page is not there. A layout knows no path of its own, and may be the first to ask.
  */
-export async function pageActor(path = '/'): Promise<AdministratorActor> {
+export async function pageActor(path = '/', permission?: Permission): Promise<AdministratorActor> {
   const actor = await currentActor()
+  if (actor && permission && !may(actor, permission)) notFound()
   if (actor) return actor
   const unfinished = await unfinishedSession()
   const asked = (await headers()).get(askedPathHeader) ?? path

@@ -23,6 +23,8 @@ export const permissions = [
   'change.read',
   'change.apply',
   'audit.read',
+  /** The proof of the whole chain. */
+  'audit.verify',
   'sign-in.read',
   'people.read',
   'people.write',
@@ -36,15 +38,16 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const readable = permissions.filter((permission) => permission.endsWith('.read'))
-const beyondAdmin: readonly Permission[] = ['host.write', 'people.write', 'settings.write']
+export const readable: readonly Permission[] = permissions.filter((permission) => permission.endsWith('.read'))
+/** Of people an admin manages those below (lib/auth/hierarchy.ts). */
+const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write']
 const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
 const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 
 const table: Record<Role, ReadonlySet<Permission>> = {
   owner: new Set(ofAdministrators),
   admin: new Set(ofAdministrators.filter((permission) => !beyondAdmin.includes(permission))),
-  auditor: new Set([...readable, 'account.write']),
+  auditor: new Set([...readable, 'audit.verify', 'account.write']),
   domain_admin: new Set([
     'domain.read',
     'mailbox.read',
@@ -60,6 +63,8 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'change.read',
     'change.apply',
     'audit.read',
+    /** The proof of the whole chain. */
+    'audit.verify',
     'token.write',
     'account.write',
   ]),
@@ -68,7 +73,9 @@ const table: Record<Role, ReadonlySet<Permission>> = {
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'mailbox') return ofMailboxes.includes(permission)
   if (actor.kind === 'system') return true
-  return (table[actor.role]?.has(permission) ?? false) && (actor.permissions?.has(permission) ?? true)
+  // Whoever is held to some domains can do no more in them than those whose role is that.
+  const roles: Role[] = actor.scope === 'all' ? [actor.role] : [actor.role, 'domain_admin']
+  return roles.every((role) => table[role]?.has(permission)) && (actor.permissions?.has(permission) ?? true)
 }
 
 export function requirePermission(actor: Actor, permission: Permission): void {

@@ -14,7 +14,16 @@ const halfMs = 10 * 60_000
 /** `lastSeenAt` is written at most this often. */
 const seenEveryMs = 60_000
 
-export type SessionOwner = { sessionId: string; id: string; name: string; address: string; role: Role; locale: string | null }
+export type SessionOwner = {
+  sessionId: string
+  id: string
+  name: string
+  address: string
+  role: Role
+  locale: string | null
+  /** Whose panel the owner looks at in this session. */
+  viewing: { id: string; name: string; role: Role } | null
+}
 /** second-factor: it is asked for · enrolment: there is none, and the role must have one. */
 export type Missing = 'second-factor' | 'enrolment'
 export type UnfinishedSession = SessionOwner & { missing: Missing }
@@ -60,17 +69,21 @@ export async function forgetOldSessions(): Promise<number> {
 async function readSession(sessionId: string): Promise<(SessionOwner & { missing: Missing | null }) | null> {
   const session = await db().session.findUnique({
     where: { id: sessionId },
-    include: { administrator: { include: { _count: factorColumns._count } } },
+    include: { administrator: { include: { _count: factorColumns._count } }, viewing: true },
   })
   const now = Date.now()
   if (!session || session.revokedAt || session.expiresAt.getTime() <= now || session.administrator.disabledAt) return null
   const { id, name, address, role, locale } = session.administrator
-  const owner = { sessionId, id, name, address, role, locale }
+  const owner = { sessionId, id, name, address, role, locale, viewing: viewable(role, session.viewing) }
   if (session.awaitsSecondFactor) return { ...owner, missing: 'second-factor' }
   if (now - session.lastSeenAt.getTime() > seenEveryMs) await seen(session.id, session.createdAt, now)
   const mustEnrol = !hasSecondFactor(session.administrator) && (await requiresSecondFactor(role))
   return { ...owner, missing: mustEnrol ? 'enrolment' : null }
 }
+
+/** Ends by itself when one of the two is no longer what it takes. */
+const viewable = (role: Role, viewed: { id: string; name: string; role: Role; disabledAt: Date | null } | null): SessionOwner['viewing'] =>
+  role === 'owner' && viewed?.role === 'domain_admin' && !viewed.disabledAt ? viewed : null
 
 async function seen(id: string, createdAt: Date, now: number): Promise<void> {
   const expiresAt = new Date(Math.min(now + idleMs, createdAt.getTime() + longestMs))

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { namesInScope } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 
@@ -37,6 +38,7 @@ export async function applyStatus(actor: Actor, wanted: readonly string[] | 'unf
     wanted === 'unfinished'
       ? Prisma.sql`(a."desiredRevision" > a."appliedRevision" or a."driftSince" is not null)`
       : Prisma.sql`a."domainName" = any(array(${namesSql(wanted)}))`,
+    ...namesInScope(actor, Prisma.sql`a."domainName"`),
     ...(hostId ? [Prisma.sql`a."hostId" = ${hostId}::uuid`] : []),
   ]
   const rows = await db().$queryRaw<Row[]>`

@@ -1,5 +1,6 @@
 // What every change to many rows has in common: they are named or "all that match", locked in one order so that two such changes wait for
 // each other instead of deadlocking, changed by a few statements in all, and each has its own entry. All or nothing.
+import type { Actor } from '#lib/auth/actor'
 import { db, type Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { type Reader, type Search, whereSql } from '#lib/db/keyset'
@@ -21,21 +22,22 @@ export type BulkTable<F> = {
   order: Prisma.Sql
   /** Puts those together whose lines are together. */
   together: Prisma.Sql
-  conditions: (reader: Reader, filter: F) => Promise<{ plain: Prisma.Sql[]; search: Search | null }>
+  /** The scope of the actor is among them. */
+  conditions: (actor: Actor, reader: Reader, filter: F | Record<string, never>) => Promise<{ plain: Prisma.Sql[]; search: Search | null }>
 }
 
 /** The conditions of what is meant. */
-async function meant<F>(reader: Reader, { id, conditions }: BulkTable<F>, selection: Selection<F>): Promise<Prisma.Sql> {
-  if ('ids' in selection) return whereSql([Prisma.sql`${id} = any(${selection.ids}::uuid[])`])
-  return whereSql(everyCondition(await conditions(reader, selection.filter)))
+async function meant<F>(actor: Actor, reader: Reader, { id, conditions }: BulkTable<F>, selection: Selection<F>): Promise<Prisma.Sql> {
+  const every = everyCondition(await conditions(actor, reader, 'ids' in selection ? {} : selection.filter))
+  return whereSql('ids' in selection ? [Prisma.sql`${id} = any(${selection.ids}::uuid[])`, ...every] : every)
 }
 
 /** How many are meant now, and some of them that live together, so that few domains need to be looked at. */
 export type Meant = { matched: number; some: string[] /** Ids and addresses of all, for questions about them. */; all: Prisma.Sql }
 
-export async function measure<F>(table: BulkTable<F>, selection: Selection<F>, someMax: number): Promise<Meant> {
+export async function measure<F>(actor: Actor, table: BulkTable<F>, selection: Selection<F>, someMax: number): Promise<Meant> {
   const { from, id, order, together } = table
-  const where = await meant(db(), table, selection)
+  const where = await meant(actor, db(), table, selection)
   const [[count], some] = await Promise.all([
     db().$queryRaw<{ matched: number }[]>`select count(*)::int as matched from ${from} ${where}`,
     db().$queryRaw<{ id: string }[]>`select ${id}::text as id from ${from} ${where} order by ${together} limit ${someMax}::int`,
@@ -44,9 +46,14 @@ export async function measure<F>(table: BulkTable<F>, selection: Selection<F>, s
   return { matched: count?.matched ?? 0, some: idsOf(some), all }
 }
 
-export async function pickRows<Row extends { id: string }, F>(tx: Tx, table: BulkTable<F>, selection: Selection<F>): Promise<Row[]> {
+export async function pickRows<Row extends { id: string }, F>(
+  actor: Actor,
+  tx: Tx,
+  table: BulkTable<F>,
+  selection: Selection<F>,
+): Promise<Row[]> {
   const { from, id, columns, order } = table
-  const where = await meant(tx, table, selection)
+  const where = await meant(actor, tx, table, selection)
   const rows = await tx.$queryRaw<Row[]>`
     select ${id}::text as id, ${columns} from ${from} ${where} order by ${order} limit ${bulkMax + 1}::int for update`
   requireExpected(selection, rows.length)

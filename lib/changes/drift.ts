@@ -2,6 +2,7 @@
 // unasked. A person puts back what the panel wants, or has it taken over.
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { requireInScope } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
@@ -53,7 +54,7 @@ export type Drift = { domain: string; digest: string; changes: DomainPlan['chang
 
 export async function getDrift(actor: Actor, hostId: string, domainName: string): Promise<Drift> {
   requirePermission(actor, 'change.read')
-  const { host, state } = await driftedDomain(hostId, domainName)
+  const { host, state } = await driftedDomain(actor, hostId, domainName)
   const agent = agentFor(host)
   const [plan] = (await agent.call('plan', { domains: [state] })).domains
   const { unreadable } = await agent.call('read-domain', { domain: state.domain })
@@ -70,8 +71,9 @@ export type AdoptState = (actor: Actor, state: DomainState) => Promise<Outcome<u
 
 /** What is on the host becomes what the panel wants. Until the last step the domain stays marked, and nothing is overwritten. */
 export async function takeOver(actor: Actor, hostId: string, domainName: string, adopt: AdoptState): Promise<Outcome<unknown>> {
-  requirePermission(actor, 'change.apply')
-  const { host, state: wanted } = await driftedDomain(hostId, domainName)
+  // What is on the host may be another kind of domain, or other mirrors.
+  for (const permission of ['change.apply', 'domain.write'] as const) requirePermission(actor, permission)
+  const { host, state: wanted } = await driftedDomain(actor, hostId, domainName)
   const { digest, state, unreadable } = await agentFor(host).call('read-domain', { domain: wanted.domain })
   if (unreadable.length > 0) return asOutcome(async () => deny('drift_unreadable'))
   const adopted = await adopt(actor, state)
@@ -81,6 +83,7 @@ export async function takeOver(actor: Actor, hostId: string, domainName: string,
 function endDrift(actor: Actor, hostId: string, domainName: string, action: string, appliedDigest: string | null): Promise<Outcome<null>> {
   return asOutcome(() =>
     recordChange(actor, 'change.apply', async (tx) => {
+      requireInScope(actor, { name: domainName }, domainName)
       const { count } = await tx.domainApply.updateMany({
         where: { hostId, domainName, driftSince: { not: null } },
         data: { driftSince: null, driftDigest: null, appliedDigest, failedAt: null, errorCode: null, errorDetail: null },
@@ -92,7 +95,8 @@ function endDrift(actor: Actor, hostId: string, domainName: string, action: stri
   )
 }
 
-async function driftedDomain(hostId: string, domainName: string) {
+async function driftedDomain(actor: Actor, hostId: string, domainName: string) {
+  requireInScope(actor, { name: domainName }, domainName)
   const row = await db().domainApply.findUnique({ where: { hostId_domainName: { hostId, domainName } }, include: { host: true } })
   const [domain] = row ? await desiredDomains(hostId, [domainName]) : []
   if (!row || !domain) throw new AppError('not_found', { subject: domainName })

@@ -1,16 +1,32 @@
 // What an edit needs: the row locked so that its version holds until the end, only the fields that differ for the audit entry, and for the
 // second of two editors what the first one changed.
+import type { Actor, MailboxActor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import type { Tx } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
+import { whereSql } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import { deny } from '#lib/refusals'
 
-type Versioned = 'Domain' | 'Mailbox' | 'Alias' | 'Group' | 'Administrator' | 'Host'
+/** The column that says which domain a row is of. */
+const ofDomain = { Domain: Prisma.sql`id`, Mailbox: Prisma.sql`"domainId"`, Alias: Prisma.sql`"domainId"`, Group: Prisma.sql`"domainId"` }
+type InDomain = keyof typeof ofDomain
+type Versioned = InDomain | 'Administrator' | 'Host'
 
 /** The row's version, held until the transaction ends. Throws not_found. */
-export async function lockRow(tx: Tx, table: Versioned, id: string): Promise<number> {
+export const lockRow = (tx: Tx, table: 'Administrator' | 'Host', id: string): Promise<number> => lock(tx, table, id, [])
+
+/** The same of what is in a domain: what is not the actor's to see is not there. */
+export const lockRowOf = (actor: Actor, tx: Tx, table: InDomain, id: string): Promise<number> =>
+  lock(tx, table, id, idsInScope(actor, ofDomain[table]))
+
+/** The mailbox that a person is signed in with. */
+export const lockOwnMailbox = (tx: Tx, actor: MailboxActor): Promise<number> => lock(tx, 'Mailbox', actor.id, [])
+
+async function lock(tx: Tx, table: Versioned, id: string, scope: readonly Prisma.Sql[]): Promise<number> {
   const [row] = isUuid(id)
-    ? await tx.$queryRaw<{ version: number }[]>`select version from ${Prisma.raw(`"${table}"`)} where id = ${id}::uuid for update`
+    ? await tx.$queryRaw<{ version: number }[]>`
+        select version from ${Prisma.raw(`"${table}"`)} ${whereSql([Prisma.sql`id = ${id}::uuid`, ...scope])} for update`
     : []
   if (!row) throw new AppError('not_found', { subject: id })
   return row.version

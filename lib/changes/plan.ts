@@ -2,6 +2,7 @@
 // The hosts answer; nothing is written, here or there.
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { inScope, nameFilter } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { AppError, type FailureCode } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
@@ -22,7 +23,7 @@ export async function planPending(actor: Actor, of: { hostId?: string; domains?:
     where: {
       desiredRevision: { gt: db().domainApply.fields.appliedRevision },
       ...(of.hostId ? { hostId: of.hostId } : {}),
-      ...(of.domains ? { domainName: { in: [...of.domains] } } : {}),
+      AND: [{ domainName: nameFilter(actor) }, of.domains ? { domainName: { in: [...of.domains] } } : {}],
     },
     select: { hostId: true, domainName: true },
     orderBy: { domainName: 'asc' },
@@ -43,7 +44,8 @@ export async function planPending(actor: Actor, of: { hostId?: string; domains?:
 export async function planChange<T>(actor: Actor, command: () => Promise<T>): Promise<{ plans: HostPlan[]; outcome: T | null }> {
   requirePermission(actor, 'change.read')
   const { wanted, outcome } = await previewOf(command)
-  return { plans: await Promise.all(wanted.map(ask)), outcome }
+  const own = wanted.map(({ hostId, states }) => ({ hostId, states: states.filter(({ domain }) => inScope(actor, { name: domain })) }))
+  return { plans: await Promise.all(own.map(ask)), outcome }
 }
 
 async function ask({ hostId, states }: Wanted): Promise<HostPlan> {

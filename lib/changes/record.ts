@@ -6,6 +6,7 @@ import type { Actor } from '#lib/auth/actor'
 import { type Permission, requirePermission } from '#lib/auth/permissions'
 import { db, type Tx } from '#lib/db/client'
 import { isTransient, worldFailure } from '#lib/db/failures'
+import { AppError } from '#lib/errors'
 import { endPreview } from './preview'
 import { requireWithin } from './require-within'
 import { saveAlong } from './save-with'
@@ -34,6 +35,7 @@ const poolWaitMs = 30_000
 
 export async function recordChange<T>(actor: Actor, permission: Permission, mutate: (tx: Tx) => Promise<Recorded<T>>): Promise<Saved<T>> {
   requirePermission(actor, permission)
+  if (actor.kind === 'administrator' && actor.viewedBy) throw new AppError('forbidden', { subject: permission })
   for (let attempt = 1; ; attempt++) {
     try {
       return await saveOnce(actor, permission, mutate)

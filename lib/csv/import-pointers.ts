@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import { type Taken, takenCode } from '#lib/addresses/claims'
 import { addToManyCounters } from '#lib/addresses/counters'
-import { findDomains } from '#lib/addresses/domain-here'
+import { findOwnDomains } from '#lib/addresses/domain-here'
 import { findLoops, lockGraph } from '#lib/addresses/loops'
 import { domainOf, localPartOf } from '#lib/addresses/parse-address'
 import type { CsvMistake, CsvReport } from '#lib/addresses/view'
@@ -49,7 +49,7 @@ export function importPointers<Line extends { address: string }>(
     for (const { line, value } of read) mistakes.push(...noun.refusalsOf(value).map((one) => mistakeOf(line, one)))
     try {
       const via: Actor = actor.kind === 'administrator' ? { ...actor, via: 'csv' } : actor
-      return await recordChange(via, noun.permission, (tx) => insertLines(tx, noun, read, mistakes, dryRun))
+      return await recordChange(via, noun.permission, (tx) => insertLines(actor, tx, noun, read, mistakes, dryRun))
     } catch (error) {
       if (error instanceof LeavesNothing) return { revision: null, value: reportOf(lines.length, 0, error.mistakes) }
       throw error
@@ -58,6 +58,7 @@ export function importPointers<Line extends { address: string }>(
 }
 
 async function insertLines<Line extends { address: string }>(
+  actor: Actor,
   tx: Tx,
   noun: PointerImport<Line>,
   read: readonly Read<Line>[],
@@ -66,19 +67,19 @@ async function insertLines<Line extends { address: string }>(
 ): Promise<Recorded<CsvReport>> {
   const mistakes = [...before]
   await lockGraph(tx)
-  const placed = await placeLines(tx, noun, read, mistakes)
+  const placed = await placeLines(actor, tx, noun, read, mistakes)
   const rows = [...new Map(placed.map((row) => [row.address, row])).values()]
   const addresses = rows.map((row) => row.address)
   const lineOf = new Map(read.map(({ line, value }) => [value.address, line]))
   const at = (address: string) => lineOf.get(address) ?? 0
   const deltas = new Map([...groupBy(rows, (row) => row.domainId)].map(([id, group]) => [id, { [noun.counter]: group.length }]))
   // A limit concerns no single line.
-  mistakes.push(...(await addToManyCounters(tx, deltas)).map((one) => mistakeOf(0, { ...one, field: null })))
+  mistakes.push(...(await addToManyCounters(actor, tx, deltas)).map((one) => mistakeOf(0, { ...one, field: null })))
   const taken = await noun.insert(tx, rows)
   for (const one of taken)
     mistakes.push(mistakeOf(at(one.wanted.address), refusal(takenCode(one), 'address', { address: one.wanted.address })))
   if (taken.length === 0) {
-    const loops = await findLoops(tx, addresses, noun.points)
+    const loops = await findLoops(actor, tx, addresses, noun.points)
     mistakes.push(...loops.refusals.map((one) => mistakeOf(at(String(one.values?.address ?? '')), one)))
   }
   if (mistakes.length > 0 || dryRun) throw new LeavesNothing(mistakes)
@@ -90,13 +91,14 @@ async function insertLines<Line extends { address: string }>(
 }
 
 async function placeLines<Line extends { address: string }>(
+  actor: Actor,
   tx: Tx,
   noun: PointerImport<Line>,
   read: readonly Read<Line>[],
   mistakes: CsvMistake[],
 ): Promise<(Line & Placed)[]> {
   const names = [...new Set(read.map(({ value }) => domainOf(value.address)))]
-  const domains = new Map((await findDomains(tx, names)).map((domain) => [domain.name, domain]))
+  const domains = new Map((await findOwnDomains(actor, tx, names)).map((domain) => [domain.name, domain]))
   const rows: (Line & Placed)[] = []
   for (const { line, value } of read) {
     const name = domainOf(value.address)

@@ -10,6 +10,7 @@ const omit = {
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },
   passwordLink: { tokenHash: true },
+  administratorLink: { tokenHash: true },
   recoveryAddressCode: { codeHash: true },
   archivedMailbox: { snapshot: true },
   task: { inputSealed: true, passwordsSealed: true },

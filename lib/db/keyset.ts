@@ -132,6 +132,9 @@ export async function countUpTo(reader: Reader, list: Pick<List, 'from' | 'where
   return count > countMax ? { count: countMax, exact: false } : { count, exact: true }
 }
 
+/** To go on after a condition. */
+export const andSql = (where: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([Prisma.empty, ...where], ' and ')
+
 export const whereSql = (where: readonly Prisma.Sql[]): Prisma.Sql =>
   where.length === 0 ? Prisma.empty : Prisma.sql`where ${Prisma.join([...where], ' and ')}`
 

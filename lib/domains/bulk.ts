@@ -14,7 +14,7 @@ import { domainEntry } from './update-domain'
 
 type Picked = { id: string; name: string; enabled: boolean; hostId: string }
 
-const table: BulkTable<Parameters<typeof domainConditions>[1]> = {
+const table: BulkTable<Parameters<typeof domainConditions>[2]> = {
   from: domainFrom,
   id: domainId,
   columns: Prisma.sql`d.name, d.enabled, d."hostId"::text as "hostId"`,
@@ -26,7 +26,7 @@ const table: BulkTable<Parameters<typeof domainConditions>[1]> = {
 /** What a bulk command would mean. */
 export async function measureDomains(actor: Actor, selection: BulkDomainInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'domain.read')
-  return measure(table, requireValid(domainSelection, selection), someMax)
+  return measure(actor, table, requireValid(domainSelection, selection), someMax)
 }
 
 export function bulkChangeDomains(actor: Actor, input: BulkDomainInput): Promise<Outcome<BulkResult>> {
@@ -34,7 +34,7 @@ export function bulkChangeDomains(actor: Actor, input: BulkDomainInput): Promise
     const { action, selection } = requireValid(bulkDomainInput, input)
     const enabled = action === 'enable'
     return recordChange(actor, 'domain.write', async (tx) => {
-      const picked: Picked[] = await pickRows(tx, table, selection)
+      const picked: Picked[] = await pickRows(actor, tx, table, selection)
       const changing = picked.filter((row) => row.enabled !== enabled)
       await writeEnabled(tx, 'Domain', changing, enabled)
       return recordedRows(

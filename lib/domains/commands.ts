@@ -29,7 +29,7 @@ export function createDomain(actor: Actor, input: CreateDomainInput): Promise<Ou
     if (wanted.kind !== 'alias' && wanted.target !== null) deny('target_not_alias', 'target')
     if (wanted.kind !== 'hosted' && wanted.standardAddresses) deny('standard_addresses_not_hosted', 'standardAddresses')
     try {
-      return await recordChange(actor, 'domain.write', (tx) => insertDomain(tx, wanted))
+      return await recordChange(actor, 'domain.write', (tx) => insertDomain(actor, tx, wanted))
     } catch (error) {
       // Of the unique names in this transaction only the domain's own is not claimed with "on conflict".
       if (isDuplicate(error)) throw new RefusedError([refusal('domain_exists', 'name', { domain: unicodeDomain(wanted.name) })])
@@ -38,7 +38,7 @@ export function createDomain(actor: Actor, input: CreateDomainInput): Promise<Ou
   })
 }
 
-async function insertDomain(tx: Tx, wanted: Wanted) {
+async function insertDomain(actor: Actor, tx: Tx, wanted: Wanted) {
   if (wanted.kind === 'alias' || wanted.standardAddresses) await lockGraph(tx)
   const { host: _host, target: targetName, standardAddresses, ...columns } = wanted
   const taken = await tx.domain.findUnique({ where: { name: wanted.name }, select: { id: true } })
@@ -49,9 +49,9 @@ async function insertDomain(tx: Tx, wanted: Wanted) {
     data: { ...columns, unicodeName: unicodeDomain(columns.name), hostId, targetId: target?.id ?? null },
     select: { id: true, name: true },
   })
-  if (target) await requireNoLoops(tx, await addressesPointingInto(tx, name), 'target')
+  if (target) await requireNoLoops(actor, tx, await addressesPointingInto(tx, name), 'target')
   const { entries, warnings } = standardAddresses
-    ? await addStandardAddresses(tx, { id, name }, standardAddresses)
+    ? await addStandardAddresses(actor, tx, { id, name }, standardAddresses)
     : { entries: [], warnings: [] }
   const row = await tx.domain.findUniqueOrThrow({ where: { id }, include: domainInclude })
   const { standardAddresses: _standard, ...after } = wanted
@@ -76,7 +76,12 @@ async function hostOf(tx: Tx, wanted: Wanted, target: { name: string; hostId: st
   return target.hostId
 }
 
-async function addStandardAddresses(tx: Tx, domain: { id: string; name: string }, wanted: NonNullable<Wanted['standardAddresses']>) {
+async function addStandardAddresses(
+  actor: Actor,
+  tx: Tx,
+  domain: { id: string; name: string },
+  wanted: NonNullable<Wanted['standardAddresses']>,
+) {
   const destinations = await canonicalAddresses(tx, [wanted.destination])
   const aliases: NewAlias[] = [...new Set(wanted.localParts)]
     // The destination may be one of them: it is to be a mailbox then.
@@ -86,12 +91,12 @@ async function addStandardAddresses(tx: Tx, domain: { id: string; name: string }
       return { id: uuid7(), domainId: domain.id, localPart, address, enabled: true, expiresAt: null, note: '', destinations }
     })
   if (aliases.length === 0) return { entries: [], warnings: [] }
-  await countIn(tx, domain.id, { aliases: aliases.length })
+  await countIn(actor, tx, domain.id, { aliases: aliases.length })
   const taken = await insertAliases(tx, aliases)
   denyAll(taken.map((one) => refusal(takenCode(one), 'standardAddresses.localParts', { address: one.wanted.address })))
   const addresses = aliases.map((alias) => alias.address)
-  const graph = await requireNoLoops(tx, addresses, 'standardAddresses.destination')
-  const warnings: Warning[] = unknownDestinations(graph, addresses[0] ?? '').map((address) =>
+  const graph = await requireNoLoops(actor, tx, addresses, 'standardAddresses.destination')
+  const warnings: Warning[] = unknownDestinations(actor, graph, addresses[0] ?? '').map((address) =>
     refusal('destination_unknown_here', 'standardAddresses.destination', { address }),
   )
   const entries: ChangeEntry[] = aliases.map(({ id, address }) => ({

@@ -3,7 +3,8 @@
 import { putAwayMailboxes, readArchiveDays } from '#lib/addresses/put-away'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
-import { denyConflict, isUuid, lockRow } from '#lib/changes/edit'
+import { idFilter } from '#lib/auth/scope'
+import { denyConflict, isUuid, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -15,7 +16,7 @@ import { domainInclude, domainViewOf } from './view'
 
 export async function domainImpact(actor: Actor, id: string): Promise<DomainImpact> {
   requirePermission(actor, 'domain.read')
-  const row = isUuid(id) ? await db().domain.findUnique({ where: { id }, include: domainInclude }) : null
+  const row = isUuid(id) ? await db().domain.findUnique({ where: { id, AND: { id: idFilter(actor) } }, include: domainInclude }) : null
   if (!row) throw new AppError('not_found', { subject: id })
   const [pointing] = await db().$queryRaw<{ aliases: bigint; groups: bigint; forwards: bigint; grants: bigint; recipients: bigint }[]>`
     select
@@ -43,11 +44,11 @@ export async function domainImpact(actor: Actor, id: string): Promise<DomainImpa
 }
 
 export function deleteDomain(actor: Actor, id: string, version: number): Promise<Outcome<DomainView>> {
-  return asOutcome(() => recordChange(actor, 'domain.write', (tx) => removeDomain(tx, id, version)))
+  return asOutcome(() => recordChange(actor, 'domain.write', (tx) => removeDomain(actor, tx, id, version)))
 }
 
-async function removeDomain(tx: Tx, id: string, version: number): Promise<Recorded<DomainView>> {
-  const current = await lockRow(tx, 'Domain', id)
+async function removeDomain(actor: Actor, tx: Tx, id: string, version: number): Promise<Recorded<DomainView>> {
+  const current = await lockRowOf(actor, tx, 'Domain', id)
   const row = await tx.domain.findUniqueOrThrow({ where: { id }, include: domainInclude })
   const view = domainViewOf(row)
   if (current !== version) await denyConflict(tx, id, current - version, view)
@@ -89,6 +90,7 @@ async function removeDomain(tx: Tx, id: string, version: number): Promise<Record
         before: { kind: row.kind, enabled: row.enabled, target: row.target?.name ?? null },
       },
     ],
-    domains: [row.name, ...(row.target ? [row.target.name] : []), ...away.domains],
+    domains: [row.name, ...(row.target ? [row.target.name] : [])],
+    alongDomains: away.alongDomains,
   }
 }

@@ -1,6 +1,8 @@
 // A filter of domains as conditions of SQL over "Domain" d: the same for a list and for "all that match".
 
 import type * as z from 'zod'
+import type { Actor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import { Prisma } from '#lib/db/generated/client'
 import type { Reader, Search } from '#lib/db/keyset'
 import { searchOf } from '#lib/db/text-search'
@@ -17,8 +19,12 @@ const searchable = {
 type Filter = Partial<Omit<z.output<typeof domainFilter>, 'sort' | 'descending'>>
 
 /** `plain` go with any plan; `search` wants to be narrowed first. */
-export async function domainConditions(_reader: Reader, filter: Filter): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
-  const plain: Prisma.Sql[] = []
+export async function domainConditions(
+  actor: Actor,
+  _reader: Reader,
+  filter: Filter,
+): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
+  const plain = idsInScope(actor, Prisma.sql`d.id`)
   if (filter.kind) plain.push(Prisma.sql`d.kind = ${filter.kind}::"DomainKind"`)
   if (filter.enabled !== undefined) plain.push(filter.enabled ? Prisma.sql`d.enabled` : Prisma.sql`not d.enabled`)
   if (filter.host) {

@@ -1,6 +1,7 @@
 // Domains as lists and one by one. What is counted comes from counters that the commands keep.
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -23,7 +24,7 @@ const sorts: Record<(typeof domainSorts)[number], SortKey> = {
 export async function listDomains(actor: Actor, filter: DomainFilter = {}, page: PageInput = {}): Promise<Page<DomainView>> {
   requirePermission(actor, 'domain.read')
   const wanted = requireValid(domainFilter, filter)
-  const { plain, search } = await domainConditions(db(), wanted)
+  const { plain, search } = await domainConditions(actor, db(), wanted)
   const list: List = { from: domainFrom, id: domainId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
   return searchedPage(db(), { list, search, page }, { totalOf: () => countUpTo(db(), list), rowsOf: domainsById })
 }
@@ -46,7 +47,7 @@ async function domainsById(ids: readonly string[]): Promise<DomainView[]> {
 export async function getDomain(actor: Actor, idOrName: string): Promise<DomainView> {
   requirePermission(actor, 'domain.read')
   const row = await db().domain.findUnique({
-    where: isUuid(idOrName) ? { id: idOrName } : { name: idOrName.toLowerCase() },
+    where: { ...(isUuid(idOrName) ? { id: idOrName } : { name: idOrName.toLowerCase() }), AND: { id: idFilter(actor) } },
     include: domainInclude,
   })
   if (!row) throw new AppError('not_found', { subject: idOrName.slice(0, 253) })
@@ -58,6 +59,7 @@ export async function listDomainNames(actor: Actor, search = '', limit = 50): Pr
   requirePermission(actor, 'domain.read')
   return db().domain.findMany({
     where: {
+      id: idFilter(actor),
       kind: 'hosted',
       enabled: true,
       ...(search && { OR: [{ name: { contains: search.toLowerCase() } }, { unicodeName: { contains: search.toLowerCase() } }] }),

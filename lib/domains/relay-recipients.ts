@@ -2,7 +2,8 @@
 import { localPartOf } from '#lib/addresses/parse-address'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
-import { denyConflict, isUuid, lockRow } from '#lib/changes/edit'
+import { requireInScope } from '#lib/auth/scope'
+import { denyConflict, isUuid, lockRowOf } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -24,6 +25,7 @@ export async function listRelayRecipients(
   requirePermission(actor, 'domain.read')
   const limit = Math.min(Math.max(page.limit ?? 200, 1), 1000)
   if (!isUuid(domainId)) throw new AppError('not_found', { subject: domainId })
+  requireInScope(actor, { id: domainId }, domainId)
   const where = { domainId }
   const rows = await db().relayRecipient.findMany({
     where: { ...where, ...(page.cursor && { localPart: { gt: page.cursor } }) },
@@ -44,7 +46,7 @@ export function changeRelayRecipients(
   return asOutcome(async () => {
     const { add, remove } = requireValid(relayRecipientsInput, input)
     return recordChange(actor, 'domain.write', async (tx) => {
-      const current = await lockRow(tx, 'Domain', domainId)
+      const current = await lockRowOf(actor, tx, 'Domain', domainId)
       const row = await tx.domain.findUniqueOrThrow({ where: { id: domainId }, include: domainInclude })
       if (current !== version) await denyConflict(tx, domainId, current - version, domainViewOf(row))
       if (row.kind !== 'relay') deny('domain_not_relay', null, { domain: row.name })

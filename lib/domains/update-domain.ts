@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { addressesPointingInto, lockGraph, requireNoLoops } from '#lib/addresses/loops'
 import type { Actor } from '#lib/auth/actor'
-import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
+import { changedFields, denyConflict, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
@@ -30,13 +30,13 @@ const applied: ReadonlySet<string> = new Set([
 export function updateDomain(actor: Actor, id: string, version: number, input: UpdateDomainInput): Promise<Outcome<DomainView>> {
   return asOutcome(async () => {
     const wanted = requireValid(updateDomainInput, input)
-    return recordChange(actor, 'domain.write', (tx) => change(tx, id, version, wanted))
+    return recordChange(actor, 'domain.write', (tx) => change(actor, tx, id, version, wanted))
   })
 }
 
-async function change(tx: Tx, id: string, version: number, wanted: Wanted): Promise<Recorded<DomainView>> {
+async function change(actor: Actor, tx: Tx, id: string, version: number, wanted: Wanted): Promise<Recorded<DomainView>> {
   if (wanted.kind === 'alias' || wanted.target) await lockGraph(tx)
-  const current = await lockRow(tx, 'Domain', id)
+  const current = await lockRowOf(actor, tx, 'Domain', id)
   const row = await tx.domain.findUniqueOrThrow({ where: { id }, include: domainInclude })
   const view = domainViewOf(row)
   if (current !== version) await denyConflict(tx, id, current - version, view)
@@ -55,7 +55,7 @@ async function change(tx: Tx, id: string, version: number, wanted: Wanted): Prom
   // Mirrors live where their target lives.
   if (place.hostId !== row.hostId) await tx.domain.updateMany({ where: { targetId: id }, data: { hostId: place.hostId } })
   if (place.targetId !== null && place.targetId !== row.targetId)
-    await requireNoLoops(tx, await addressesPointingInto(tx, row.name), 'target')
+    await requireNoLoops(actor, tx, await addressesPointingInto(tx, row.name), 'target')
   const touched = [row.name, row.target?.name, place.targetName].filter((name) => name !== undefined && name !== null)
   return {
     value: domainViewOf(after),

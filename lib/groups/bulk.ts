@@ -20,7 +20,7 @@ import { type BulkGroupInput, bulkGroupInput, groupSelection } from './schema'
 
 type Picked = { id: string; address: string; enabled: boolean; whoMayPost: string; domainId: string; domainName: string }
 
-const table: BulkTable<Parameters<typeof groupConditions>[1]> = {
+const table: BulkTable<Parameters<typeof groupConditions>[2]> = {
   from: groupFrom,
   id: groupId,
   columns: Prisma.sql`g.address, g.enabled, g."whoMayPost"::text as "whoMayPost", g."domainId"::text as "domainId",
@@ -33,15 +33,15 @@ const table: BulkTable<Parameters<typeof groupConditions>[1]> = {
 /** What a bulk command would mean. */
 export async function measureGroups(actor: Actor, selection: BulkGroupInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'group.read')
-  return measure(table, requireValid(groupSelection, selection), someMax)
+  return measure(actor, table, requireValid(groupSelection, selection), someMax)
 }
 
 export function bulkChangeGroups(actor: Actor, input: BulkGroupInput): Promise<Outcome<BulkResult>> {
   return asOutcome(async () => {
     const { action, selection } = requireValid(bulkGroupInput, input)
     return recordChange(actor, 'group.write', async (tx) => {
-      const picked: Picked[] = await pickRows(tx, table, selection)
-      return action === 'delete' ? remove(tx, picked) : setEnabled(tx, picked, action === 'enable')
+      const picked: Picked[] = await pickRows(actor, tx, table, selection)
+      return action === 'delete' ? remove(actor, tx, picked) : setEnabled(tx, picked, action === 'enable')
     })
   })
 }
@@ -52,11 +52,11 @@ async function setEnabled(tx: Tx, picked: Picked[], enabled: boolean): Promise<R
   return recorded(picked, changing, 'update', () => ({ before: { enabled: !enabled }, after: { enabled } }))
 }
 
-async function remove(tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
+async function remove(actor: Actor, tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
   const ids = idsOf(picked)
   const people = await peopleOf(tx, ids)
   const deltas = new Map([...groupBy(picked, (row) => row.domainId)].map(([domainId, rows]) => [domainId, { groups: -rows.length }]))
-  denyAll(await addToManyCounters(tx, deltas))
+  denyAll(await addToManyCounters(actor, tx, deltas))
   await inParts('saving', ids, async (part) => {
     await releaseAddresses(tx, part)
     await tx.$executeRaw`delete from "Group" where id = any(${[...part]}::uuid[])`

@@ -35,7 +35,7 @@ const groupsRead = 200
 
 export async function* exportGroups(actor: Actor, filter: GroupFilter = {}): AsyncGenerator<string> {
   requirePermission(actor, 'group.read')
-  const where = everyCondition(await groupConditions(db(), requireValid(groupFilter, filter)))
+  const where = everyCondition(await groupConditions(actor, db(), requireValid(groupFilter, filter)))
   const sort = { name: 'address', expression: Prisma.sql`g.address`, cast: 'text', unique: true } as const
   const list: List = { from: groupFrom, id: groupId, where, sort, descending: false }
   async function* parts() {

@@ -1,6 +1,8 @@
 // A filter of groups as conditions of SQL over "Group" g: the same for a list, for "all that match" and for a CSV file.
 
 import type * as z from 'zod'
+import type { Actor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import { Prisma } from '#lib/db/generated/client'
 import type { Reader, Search } from '#lib/db/keyset'
 import { searchOf } from '#lib/db/text-search'
@@ -17,8 +19,12 @@ const searchable = {
 type Filter = Partial<Omit<z.output<typeof groupFilter>, 'sort' | 'descending'>>
 
 /** `plain` go with any plan; `search` wants to be narrowed first. */
-export async function groupConditions(reader: Reader, filter: Filter): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
-  const plain: Prisma.Sql[] = []
+export async function groupConditions(
+  actor: Actor,
+  reader: Reader,
+  filter: Filter,
+): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
+  const plain = idsInScope(actor, Prisma.sql`g."domainId"`)
   if (filter.domain) {
     const [row] = await reader.$queryRaw<{ id: string }[]>`select id::text as id from "Domain" where name = ${filter.domain}`
     plain.push(row ? Prisma.sql`g."domainId" = ${row.id}::uuid` : Prisma.sql`false`)

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
@@ -20,7 +21,7 @@ const sorts: Record<(typeof groupSorts)[number], SortKey> = {
 export async function listGroups(actor: Actor, filter: GroupFilter = {}, page: PageInput = {}): Promise<Page<GroupView>> {
   requirePermission(actor, 'group.read')
   const wanted = requireValid(groupFilter, filter)
-  const { plain, search } = await groupConditions(db(), wanted)
+  const { plain, search } = await groupConditions(actor, db(), wanted)
   const list: List = { from: groupFrom, id: groupId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
   return searchedPage(db(), { list, search, page }, { totalOf: () => countUpTo(db(), list), rowsOf: groupsById })
 }
@@ -36,7 +37,7 @@ async function groupsById(ids: readonly string[]): Promise<GroupView[]> {
 export async function getGroup(actor: Actor, idOrAddress: string): Promise<GroupView> {
   requirePermission(actor, 'group.read')
   const where = isUuid(idOrAddress) ? { id: idOrAddress } : { address: idOrAddress.toLowerCase() }
-  const row = await db().group.findUnique({ where, include: groupInclude })
+  const row = await db().group.findUnique({ where: { ...where, domainId: idFilter(actor) }, include: groupInclude })
   if (!row) throw new AppError('not_found', { subject: idOrAddress.slice(0, 254) })
   return groupViewOf(row)
 }

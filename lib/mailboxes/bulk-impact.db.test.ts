@@ -30,14 +30,14 @@ describe('what the deletion of many mailboxes leaves behind', () => {
     expect(meant).toMatchObject({ matched: 0, some: [] })
     const two = await measureMailboxes(owner, { filter: { forwarding: true } }, 1)
     expect([two.matched, two.some.length]).toEqual([2, 1])
-    expect(await pointingAt(two.all)).toEqual({
+    expect(await pointingAt(owner, two.all)).toEqual({
       aliases: { count: 7, first: [0, 1, 2, 3, 4].map((n) => `alias${n}@example.test`) },
       groups: { count: 1, first: ['team@example.test'] },
       // eve forwards to ann, and goes with her.
       forwards: { count: 0, first: [] },
       grants: 0,
     })
-    const all = await pointingAt((await measureMailboxes(owner, { filter: {} }, 0)).all)
+    const all = await pointingAt(owner, (await measureMailboxes(owner, { filter: {} }, 0)).all)
     expect([all.aliases.count, all.forwards.count, all.grants]).toEqual([7, 0, 1])
   })
 

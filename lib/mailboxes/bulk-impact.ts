@@ -17,6 +17,6 @@ export type MailboxesImpact = PointingAt & { bytes: number | null; counted: numb
 export async function mailboxesImpact(actor: Actor, meant: Meant): Promise<MailboxesImpact> {
   requirePermission(actor, 'mailbox.read')
   const counted = meant.some.slice(0, mailCountedMax)
-  const [pointing, mail, archiveDays] = await Promise.all([pointingAt(meant.all), storedMail(counted), readArchiveDays(db())])
+  const [pointing, mail, archiveDays] = await Promise.all([pointingAt(actor, meant.all), storedMail(actor, counted), readArchiveDays(db())])
   return { ...pointing, bytes: mail?.bytes ?? null, counted: counted.length, archiveDays }
 }

@@ -22,7 +22,7 @@ import { type BulkMailboxInput, bulkMailboxInput, mailboxSelection } from './sch
 
 type Picked = { id: string; address: string; enabled: boolean; quotaBytes: bigint; domainId: string; domainName: string }
 
-const table: BulkTable<Parameters<typeof mailboxConditions>[1]> = {
+const table: BulkTable<Parameters<typeof mailboxConditions>[2]> = {
   from: mailboxFrom,
   id: mailboxId,
   columns: Prisma.sql`m.address, m.enabled, m."quotaBytes", m."domainId"::text as "domainId",
@@ -35,20 +35,20 @@ const table: BulkTable<Parameters<typeof mailboxConditions>[1]> = {
 /** What a bulk command would mean. */
 export async function measureMailboxes(actor: Actor, selection: BulkMailboxInput['selection'], someMax: number): Promise<Meant> {
   requirePermission(actor, 'mailbox.read')
-  return measure(table, requireValid(mailboxSelection, selection), someMax)
+  return measure(actor, table, requireValid(mailboxSelection, selection), someMax)
 }
 
 export function bulkChangeMailboxes(actor: Actor, input: BulkMailboxInput): Promise<Outcome<BulkResult>> {
   return asOutcome(async () => {
     const wanted = requireValid(bulkMailboxInput, input)
     return recordChange(actor, 'mailbox.write', async (tx) => {
-      const picked: Picked[] = await pickRows(tx, table, wanted.selection)
+      const picked: Picked[] = await pickRows(actor, tx, table, wanted.selection)
       switch (wanted.action) {
         case 'enable':
         case 'disable':
           return setEnabled(tx, picked, wanted.action === 'enable')
         case 'quota':
-          return setQuota(tx, picked, wanted.quotaBytes)
+          return setQuota(actor, tx, picked, wanted.quotaBytes)
         case 'delete':
           return remove(tx, picked)
       }
@@ -62,13 +62,16 @@ async function setEnabled(tx: Tx, picked: Picked[], enabled: boolean): Promise<R
   return recorded(picked, changing, () => ({ before: { enabled: !enabled }, after: { enabled } }))
 }
 
-async function setQuota(tx: Tx, picked: Picked[], quotaBytes: number): Promise<Recorded<BulkResult>> {
+async function setQuota(actor: Actor, tx: Tx, picked: Picked[], quotaBytes: number): Promise<Recorded<BulkResult>> {
   const changing = picked.filter((row) => Number(row.quotaBytes) !== quotaBytes)
   const byDomain = groupBy(changing, (row) => row.domainId)
   const domains = await findDomains(tx, [...new Set(changing.map((row) => row.domainName))])
   denyAll(domains.flatMap((domain) => quotaRefusals(domain, quotaBytes)))
-  const growth = (rows: Picked[]) => ({ quotaBytes: rows.reduce((sum, row) => sum + quotaBytes - Number(row.quotaBytes), 0) })
-  denyAll(await addToManyCounters(tx, new Map([...byDomain].map(([domainId, rows]) => [domainId, growth(rows)]))))
+  const growth = (rows: Picked[]) => ({
+    quotaBytes: rows.reduce((sum, row) => sum + quotaBytes - Number(row.quotaBytes), 0),
+    unlimited: quotaBytes === 0 ? rows.length : 0,
+  })
+  denyAll(await addToManyCounters(actor, tx, new Map([...byDomain].map(([domainId, rows]) => [domainId, growth(rows)]))))
   await inParts('saving', changing, async (part) => {
     await tx.$executeRaw`
       update "Mailbox" set "quotaBytes" = ${quotaBytes}::bigint, version = version + 1, "updatedAt" = now() where id = any(${idsOf(part)}::uuid[])`
@@ -77,10 +80,11 @@ async function setQuota(tx: Tx, picked: Picked[], quotaBytes: number): Promise<R
 }
 
 async function remove(tx: Tx, picked: Picked[]): Promise<Recorded<BulkResult>> {
-  const { domains } = await putAwayMailboxes(tx, idsOf(picked))
+  const { domains, alongDomains } = await putAwayMailboxes(tx, idsOf(picked))
   return {
     ...recorded(picked, picked, (row) => ({ before: { enabled: row.enabled, quotaBytes: Number(row.quotaBytes) } }), 'delete'),
     domains,
+    alongDomains,
   }
 }
 

@@ -14,12 +14,12 @@ import { generatedPassword } from '#lib/auth/generated-password'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
 import { requirePermission } from '#lib/auth/permissions'
-import { denyConflict, lockRow } from '#lib/changes/edit'
+import { denyConflict, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import { asOutcome, type Outcome } from '#lib/outcome'
-import { deny, denyAll, refusal } from '#lib/refusals'
+import { denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { invitationRefusals, noPassword, queueInvitation } from './invitation'
 import {
@@ -38,7 +38,7 @@ export function createMailbox(actor: Actor, input: CreateMailboxInput): Promise<
     const wanted = requireValid(createMailboxInput, input)
     denyAll(invitationRefusals(wanted))
     const secret = wanted.invite ? await noPassword() : await secretOf(wanted.password, [wanted.address, wanted.displayName])
-    const saved = await recordChange(actor, 'mailbox.write', (tx) => insertMailbox(tx, wanted, secret.passwordHash))
+    const saved = await recordChange(actor, 'mailbox.write', (tx) => insertMailbox(actor, tx, wanted, secret.passwordHash))
     return { revision: saved.revision, value: { ...saved.value, generatedPassword: secret.generated } }
   })
 }
@@ -59,9 +59,9 @@ async function secretOf(password: string | null, about: string[]): Promise<{ pas
 type Wanted = z.output<typeof createMailboxInput>
 type Saved = MailboxView & { warnings: Warning[] }
 
-async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Promise<Recorded<Saved>> {
+async function insertMailbox(actor: Actor, tx: Tx, wanted: Wanted, passwordHash: string): Promise<Recorded<Saved>> {
   if (wanted.forwards.length > 0) await lockGraph(tx)
-  const domain = await requireHostedDomain(tx, wanted.address)
+  const domain = await requireHostedDomain(actor, tx, wanted.address)
   const { password: _password, invite, passwordMustChange, appPasswordsOnly, ...fields } = wanted
   const quotaBytes = wanted.quotaBytes ?? Number(domain.defaultQuotaBytes)
   const forwards = await canonicalAddresses(tx, wanted.forwards)
@@ -75,7 +75,7 @@ async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Prom
     quotaBytes,
     forwards,
   }
-  const { taken, refusals, archiving } = await insertMailboxes(tx, [mailbox])
+  const { taken, refusals, archiving } = await insertMailboxes(actor, tx, [mailbox])
   denyAll([
     ...requireRecovery(address, wanted.recoveryAddress),
     ...taken.map((one) => refusal(takenCode(one), 'address', { address })),
@@ -83,7 +83,7 @@ async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Prom
     ...quotaRefusals(domain, quotaBytes),
     ...refusals,
   ])
-  const warnings = await checkForwards(tx, address, forwards)
+  const warnings = await checkForwards(actor, tx, address, forwards)
   const data = { passwordMustChange, appPasswordsOnly, ...(invite && { passwordSetAt: null }) }
   const row = await tx.mailbox.update({ where: { id: mailbox.id }, data, include: mailboxInclude })
   if (invite) await queueInvitation(tx, row)
@@ -95,10 +95,10 @@ async function insertMailbox(tx: Tx, wanted: Wanted, passwordHash: string): Prom
   }
 }
 
-export async function checkForwards(tx: Tx, address: string, forwards: readonly string[]): Promise<Warning[]> {
+export async function checkForwards(actor: Actor, tx: Tx, address: string, forwards: readonly string[]): Promise<Warning[]> {
   if (forwards.length === 0) return []
-  const graph = await requireNoLoops(tx, [address], 'forwards')
-  return unknownDestinations(graph, address).map((unknown) => refusal('destination_unknown_here', 'forwards', { address: unknown }))
+  const graph = await requireNoLoops(actor, tx, [address], 'forwards')
+  return unknownDestinations(actor, graph, address).map((unknown) => refusal('destination_unknown_here', 'forwards', { address: unknown }))
 }
 
 export const requireRecovery = (address: string, recovery: string | null | undefined) =>
@@ -123,7 +123,7 @@ export function setMailboxPassword(
     const { password, passwordMustChange, revokeAppPasswords } = requireValid(setPasswordInput, input)
     const secret = await secretOf(password, [])
     const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', id)
+      await lockRowOf(actor, tx, 'Mailbox', id)
       const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: mailboxInclude })
       if (password !== null)
         denyAll(
@@ -154,15 +154,14 @@ export function setMailboxPassword(
 export function deleteMailbox(actor: Actor, id: string, version: number): Promise<Outcome<MailboxView>> {
   return asOutcome(() =>
     recordChange(actor, 'mailbox.write', async (tx) => {
-      const current = await lockRow(tx, 'Mailbox', id)
-      const row = await tx.mailbox.findUnique({ where: { id }, include: mailboxInclude })
-      if (!row) return deny('mailbox_unknown', null, { address: id })
+      const current = await lockRowOf(actor, tx, 'Mailbox', id)
+      const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: mailboxInclude })
       const view = mailboxViewOf(row)
       if (current !== version) await denyConflict(tx, id, current - version, view)
-      const { domains } = await putAwayMailboxes(tx, [id])
+      const { domains, alongDomains } = await putAwayMailboxes(tx, [id])
       const { displayName, quotaBytes, enabled, forwards, tags } = view
       const entry = { ...entryOf('delete', id, row.address, row.domain.name), before: { displayName, quotaBytes, enabled, forwards, tags } }
-      return { value: view, entries: [entry], domains }
+      return { value: view, entries: [entry], domains, alongDomains }
     }),
   )
 }

@@ -3,7 +3,7 @@
 
 import type * as z from 'zod'
 import { takenCode } from '#lib/addresses/claims'
-import { canonicalAddresses, findDomains } from '#lib/addresses/domain-here'
+import { canonicalAddresses, findOwnDomains } from '#lib/addresses/domain-here'
 import { insertMailboxes, type NewMailbox, quotaRefusals } from '#lib/addresses/insert-mailboxes'
 import { findLoops, lockGraph } from '#lib/addresses/loops'
 import { domainOf, localPartOf } from '#lib/addresses/parse-address'
@@ -54,7 +54,7 @@ export const mailboxCsvColumns = {
 
 export async function* exportMailboxes(actor: Actor, filter: MailboxFilter = {}): AsyncGenerator<string> {
   requirePermission(actor, 'mailbox.read')
-  const where = everyCondition(await mailboxConditions(db(), requireValid(mailboxFilter, filter)))
+  const where = everyCondition(await mailboxConditions(actor, db(), requireValid(mailboxFilter, filter)))
   const sort = { name: 'address', expression: Prisma.sql`m.address`, cast: 'text', unique: true } as const
   const list: List = { from: mailboxFrom, id: mailboxId, where, sort, descending: false }
   async function* parts() {
@@ -77,7 +77,7 @@ export function importMailboxes(actor: Actor, csv: string, { dryRun }: { dryRun:
     const secrets = await secretsOf(read, dryRun || mistakes.length > 0)
     try {
       const via: Actor = actor.kind === 'administrator' ? { ...actor, via: 'csv' } : actor
-      return await recordChange(via, 'mailbox.write', (tx) => insertLines(tx, read, secrets, mistakes, dryRun))
+      return await recordChange(via, 'mailbox.write', (tx) => insertLines(actor, tx, read, secrets, mistakes, dryRun))
     } catch (error) {
       if (error instanceof LeavesNothing) return { revision: null, value: reportOf(lines.length, 0, error.mistakes) }
       throw error
@@ -116,6 +116,7 @@ async function secretsOf(read: readonly Read<Line>[], unsaved: boolean): Promise
 }
 
 async function insertLines(
+  actor: Actor,
   tx: Tx,
   read: readonly Read<Line>[],
   { hashes, generated }: Secrets,
@@ -124,11 +125,11 @@ async function insertLines(
 ): Promise<Recorded<CsvReport>> {
   const mistakes = [...before]
   if (read.some(({ value }) => value.forwards.length > 0)) await lockGraph(tx)
-  const mailboxes = await rowsOf(tx, read, hashes, mistakes)
+  const mailboxes = await rowsOf(actor, tx, read, hashes, mistakes)
   const lineOf = new Map(read.map(({ line, value }) => [value.address, line]))
   const at = (address: string) => lineOf.get(address) ?? 0
   const unique = [...new Map(mailboxes.map((mailbox) => [mailbox.address, mailbox])).values()]
-  const { taken, refusals, archiving } = await insertMailboxes(tx, unique)
+  const { taken, refusals, archiving } = await insertMailboxes(actor, tx, unique)
   for (const one of taken)
     mistakes.push(mistakeOf(at(one.wanted.address), refusal(takenCode(one), 'address', { address: one.wanted.address })))
   for (const address of archiving) mistakes.push(mistakeOf(at(address), refusal('mailbox_being_archived', 'address', { address })))
@@ -136,7 +137,7 @@ async function insertLines(
   mistakes.push(...refusals.map((one) => mistakeOf(0, { ...one, field: null })))
   const forwarding = unique.filter((mailbox) => mailbox.forwards.length > 0).map((mailbox) => mailbox.address)
   if (forwarding.length > 0 && taken.length + refusals.length + archiving.length === 0) {
-    const loops = await findLoops(tx, forwarding, 'forwards')
+    const loops = await findLoops(actor, tx, forwarding, 'forwards')
     mistakes.push(...loops.refusals.map((one) => mistakeOf(at(String(one.values?.address ?? '')), one)))
   }
   if (mistakes.length > 0 || dryRun) throw new LeavesNothing(mistakes)
@@ -148,9 +149,15 @@ async function insertLines(
   return { value: reportOf(read.length, read.length, [], generated), entries, domains }
 }
 
-async function rowsOf(tx: Tx, read: readonly Read<Line>[], hashes: Map<number, string>, mistakes: CsvMistake[]): Promise<NewMailbox[]> {
+async function rowsOf(
+  actor: Actor,
+  tx: Tx,
+  read: readonly Read<Line>[],
+  hashes: Map<number, string>,
+  mistakes: CsvMistake[],
+): Promise<NewMailbox[]> {
   const names = [...new Set(read.map(({ value }) => domainOf(value.address)))]
-  const domains = new Map((await findDomains(tx, names)).map((domain) => [domain.name, domain]))
+  const domains = new Map((await findOwnDomains(actor, tx, names)).map((domain) => [domain.name, domain]))
   const rows: NewMailbox[] = []
   for (const { line, value } of read) {
     const name = domainOf(value.address)

@@ -1,6 +1,8 @@
 // A filter of mailboxes as conditions of SQL over "Mailbox" m: the same for a list, for "all that match" and for a CSV file.
 
 import type * as z from 'zod'
+import type { Actor } from '#lib/auth/actor'
+import { idsInScope } from '#lib/auth/scope'
 import { Prisma } from '#lib/db/generated/client'
 import type { Reader, Search } from '#lib/db/keyset'
 import { searchOf } from '#lib/db/text-search'
@@ -17,8 +19,12 @@ const searchable = {
 type Filter = Partial<Omit<z.output<typeof mailboxFilter>, 'sort' | 'descending'>>
 
 /** `plain` go with any plan; `search` wants to be narrowed first. */
-export async function mailboxConditions(reader: Reader, filter: Filter): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
-  const plain: Prisma.Sql[] = []
+export async function mailboxConditions(
+  actor: Actor,
+  reader: Reader,
+  filter: Filter,
+): Promise<{ plain: Prisma.Sql[]; search: Search | null }> {
+  const plain = idsInScope(actor, Prisma.sql`m."domainId"`)
   if (filter.domain) plain.push(await inDomain(reader, filter.domain))
   if (filter.enabled !== undefined) plain.push(filter.enabled ? Prisma.sql`m.enabled` : Prisma.sql`not m.enabled`)
   // The first condition is that of the partial index.

@@ -1,8 +1,10 @@
 // What the deletion of mailboxes would leave behind, and how much mail is in them: shown before anybody is asked to confirm. The bytes come
 // from the mail host; when it does not answer they are unknown, and the rest is shown all the same.
+import { ownAndElsewhere } from '#lib/addresses/pointing'
 import { readArchiveDays } from '#lib/addresses/put-away'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter, nameFilter } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { groupBy } from '#lib/group-by'
@@ -18,22 +20,28 @@ const namedMax = 200
 
 export async function mailboxImpact(actor: Actor, ids: readonly string[]): Promise<MailboxImpact> {
   requirePermission(actor, 'mailbox.read')
-  const mailboxes = await readStored(ids)
+  const mailboxes = await readStored(actor, ids)
   const addresses = mailboxes.map((mailbox) => mailbox.address)
   const own = mailboxes.map((mailbox) => mailbox.id)
   const [pointing, mail, grants, archiveDays] = await Promise.all([
     readPointing(addresses, own),
     sumOf(mailboxes),
-    db().sendAsGrant.findMany({ where: { mailboxId: { in: own } }, select: { sender: true }, orderBy: { sender: 'asc' }, take: namedMax }),
+    db().sendAsGrant.findMany({
+      where: { mailboxId: { in: own }, domainName: nameFilter(actor) },
+      select: { sender: true },
+      orderBy: { sender: 'asc' },
+      take: namedMax,
+    }),
     readArchiveDays(db()),
   ])
-  const named = (kind: string) => pointing.filter((row) => row.kind === kind).map((row) => row.address)
+  const { named, elsewhere } = ownAndElsewhere(actor, pointing)
   return {
     addresses,
     aliases: named('alias'),
     groups: named('group'),
     forwards: named('forward'),
     recoveryOf: named('recovery'),
+    elsewhere,
     grants: grants.map((grant) => grant.sender),
     bytes: mail?.bytes ?? null,
     messages: mail?.messages ?? null,
@@ -51,19 +59,19 @@ function readPointing(addresses: string[], own: string[]) {
       where f.destination = any(${addresses}::text[]) and b.id <> all(${own}::uuid[])
     union all
     select 'recovery', b.address from "Mailbox" b where b."recoveryAddress" = any(${addresses}::text[]) and b.id <> all(${own}::uuid[])
-    order by 1, 2 limit ${namedMax}::int`
+    order by 1, 2 limit 1000`
 }
 
-const readStored = (ids: readonly string[]) =>
+const readStored = (actor: Actor, ids: readonly string[]) =>
   db().mailbox.findMany({
-    where: { id: { in: ids.slice(0, idsMax) } },
+    where: { id: { in: ids.slice(0, idsMax) }, domainId: idFilter(actor) },
     select: { id: true, address: true, localPart: true, domain: { select: { name: true, host: true } } },
   })
 
 type Mail = { bytes: number; messages: number }
 
 /** The mail in these mailboxes together; null when a host does not answer in time. */
-export const storedMail = async (ids: readonly string[]): Promise<Mail | null> => sumOf(await readStored(ids))
+export const storedMail = async (actor: Actor, ids: readonly string[]): Promise<Mail | null> => sumOf(await readStored(actor, ids))
 
 async function sumOf(mailboxes: readonly Stored[]): Promise<Mail | null> {
   const usage = await usageOf(mailboxes)

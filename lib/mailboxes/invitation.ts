@@ -4,7 +4,8 @@ import 'server-only'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { newSecret } from '#lib/auth/random-secret'
 import type { Tx } from '#lib/db/client'
-import { defaultLocale, isLocale } from '#lib/i18n/locales'
+import { isLocale } from '#lib/i18n/locales'
+import { newcomersLocale } from '#lib/outbox/newcomers-locale'
 import { queueMessage } from '#lib/outbox/queue-message'
 import type { Refusal } from '#lib/outcome'
 import { deny, refusal } from '#lib/refusals'
@@ -28,10 +29,4 @@ export async function queueInvitation(tx: Tx, { id, recoveryAddress, locale }: I
   if (recoveryAddress === null) return deny('invite_needs_recovery', 'recoveryAddress')
   const spoken = isLocale(locale) ? locale : await newcomersLocale(tx)
   await queueMessage(tx, { kind: 'invitation', recipient: recoveryAddress, locale: spoken, mailboxId: id })
-}
-
-async function newcomersLocale(tx: Tx) {
-  const row = await tx.setting.findUnique({ where: { key: 'panel' } })
-  const chosen: unknown = typeof row?.value === 'object' && row.value !== null ? Reflect.get(row.value, 'defaultLocale') : null
-  return isLocale(chosen) ? chosen : defaultLocale
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
-import { lockRow } from '#lib/changes/edit'
+import { lockRowOf } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
@@ -11,7 +11,7 @@ import { queueInvitation } from './invitation'
 export function inviteMailbox(actor: Actor, id: string): Promise<Outcome<{ address: string; sentTo: string }>> {
   return asOutcome(() =>
     recordChange(actor, 'mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', id)
+      await lockRowOf(actor, tx, 'Mailbox', id)
       const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: { domain: { select: { name: true } } } })
       if (!row.enabled) deny('invite_disabled', null, { address: row.address })
       await queueInvitation(tx, row)

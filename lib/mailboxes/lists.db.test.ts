@@ -146,7 +146,7 @@ describe('no page reads the whole table', () => {
   ])('filtered by %j', async (filter) => {
     const plans: string[] = []
     const reader = explaining(plans)
-    const { plain, search } = await mailboxConditions(reader, filter as Parameters<typeof mailboxConditions>[1])
+    const { plain, search } = await mailboxConditions(owner, reader, filter as Parameters<typeof mailboxConditions>[2])
     const list: List = {
       from: mailboxFrom,
       id: mailboxId,

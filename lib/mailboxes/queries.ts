@@ -3,10 +3,11 @@
 import type * as z from 'zod'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter, idsInScope } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, type SortKey } from '#lib/db/keyset'
+import { countUpTo, type List, type PageInput, type SortKey, whereSql } from '#lib/db/keyset'
 import { searchedPage } from '#lib/db/text-search'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
@@ -25,9 +26,9 @@ const sorts: Record<(typeof mailboxSorts)[number], SortKey> = {
 export async function listMailboxes(actor: Actor, filter: MailboxFilter = {}, page: PageInput = {}): Promise<Page<MailboxView>> {
   requirePermission(actor, 'mailbox.read')
   const wanted = requireValid(mailboxFilter, filter)
-  const { plain, search } = await mailboxConditions(db(), wanted)
+  const { plain, search } = await mailboxConditions(actor, db(), wanted)
   const list: List = { from: mailboxFrom, id: mailboxId, where: plain, sort: sorts[wanted.sort], descending: wanted.descending }
-  return searchedPage(db(), { list, search, page }, { totalOf: () => totalOf(wanted, list), rowsOf: mailboxesById })
+  return searchedPage(db(), { list, search, page }, { totalOf: () => totalOf(actor, wanted, list), rowsOf: mailboxesById })
 }
 
 /** In the order given. One statement: through the ORM a page costs three, and twice the time. */
@@ -43,10 +44,10 @@ export async function mailboxesById(ids: readonly string[]): Promise<MailboxView
 }
 
 /** Exact from the counters when nothing but a domain narrows the list; else counted up to a bound. */
-async function totalOf(filter: z.output<typeof mailboxFilter>, list: List): Promise<Page<never>['total']> {
+async function totalOf(actor: Actor, filter: z.output<typeof mailboxFilter>, list: List): Promise<Page<never>['total']> {
   const { sort: _sort, descending: _descending, domain, search: _search, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined)) return countUpTo(db(), list)
-  const sum = await db().domain.aggregate({ _sum: { mailboxCount: true }, ...(domain && { where: { name: domain } }) })
+  const sum = await db().domain.aggregate({ _sum: { mailboxCount: true }, where: { id: idFilter(actor), name: domain } })
   return { count: sum._sum.mailboxCount ?? 0, exact: true }
 }
 
@@ -54,7 +55,7 @@ async function totalOf(filter: z.output<typeof mailboxFilter>, list: List): Prom
 export async function getMailbox(actor: Actor, idOrAddress: string): Promise<MailboxView> {
   requirePermission(actor, 'mailbox.read')
   const where = isUuid(idOrAddress) ? { id: idOrAddress } : { address: idOrAddress.toLowerCase() }
-  const row = await db().mailbox.findUnique({ where, include: mailboxInclude })
+  const row = await db().mailbox.findUnique({ where: { ...where, domainId: idFilter(actor) }, include: mailboxInclude })
   if (!row) throw new AppError('not_found', { subject: idOrAddress.slice(0, 254) })
   return mailboxViewOf(row)
 }
@@ -64,6 +65,8 @@ const tagSetsMax = 1000
 /** Tags in use, by name. Steps from one set of tags to the next in the index of such sets: many mailboxes share few of them. */
 export async function listTags(actor: Actor): Promise<string[]> {
   requirePermission(actor, 'mailbox.read')
+  const scope = idsInScope(actor, Prisma.sql`"domainId"`)
+  if (scope.length > 0) return tagsWithin(scope)
   const rows = await db().$queryRaw<{ tag: string }[]>`
     with recursive sets(tags) as (
       (select tags[1:16] from "Mailbox" where tags <> '{}' order by 1 limit 1)
@@ -71,5 +74,11 @@ export async function listTags(actor: Actor): Promise<string[]> {
       (select (select m.tags[1:16] from "Mailbox" m where m.tags <> '{}' and m.tags[1:16] > s.tags order by 1 limit 1) from sets s where s.tags is not null)
     )
     select distinct t as tag from (select tags from sets limit ${tagSetsMax}::int) s, unnest(s.tags) t order by 1 limit 100`
+  return rows.map(({ tag }) => tag)
+}
+
+async function tagsWithin(scope: readonly Prisma.Sql[]): Promise<string[]> {
+  const rows = await db().$queryRaw<{ tag: string }[]>`
+    select distinct unnest(tags) as tag from "Mailbox" ${whereSql([Prisma.sql`tags <> '{}'`, ...scope])} order by 1 limit 100`
   return rows.map(({ tag }) => tag)
 }

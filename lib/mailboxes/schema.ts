@@ -162,6 +162,7 @@ export const mailboxImpact = z.object({
   groups: z.array(z.string()),
   forwards: z.array(z.string()),
   recoveryOf: z.array(z.string()),
+  elsewhere: z.int().describe('What points here from domains that are not yours'),
   /** What it may send as. */
   grants: z.array(z.string()),
   /** null: the mail host did not answer. */

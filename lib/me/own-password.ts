@@ -11,7 +11,7 @@ import { findPasswordLink } from '#lib/auth/password-link'
 import { passwordMark } from '#lib/auth/password-mark'
 import { passwordRefusals } from '#lib/auth/password-rule'
 import { whenApplied } from '#lib/changes/apply-status'
-import { lockRow } from '#lib/changes/edit'
+import { lockOwnMailbox } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
@@ -62,7 +62,7 @@ type Wanted = { password: string; revokeAppPasswords: boolean }
 async function save(actor: MailboxActor, { password, revokeAppPasswords }: Wanted, by: By) {
   const passwordHash = await hashMailboxPassword(password)
   return recordChange(actor, 'own-mailbox.write', async (tx) => {
-    await lockRow(tx, 'Mailbox', actor.id)
+    await lockOwnMailbox(tx, actor)
     if ('token' in by && !(await findPasswordLink(by.token, tx))) return deny('link_over')
     const revoked = revokeAppPasswords ? await endAppPasswords(tx, actor.id) : 0
     return replace(tx, actor, { passwordHash, revoked }, 'sessionId' in by ? by.sessionId : null)

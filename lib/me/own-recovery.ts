@@ -5,7 +5,7 @@ import type { MailboxActor } from '#lib/auth/actor'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { codeTriesMax, openAddressCode, tryAddressCode } from '#lib/auth/recovery-address-code'
 import { countRequest } from '#lib/auth/request-limit'
-import { lockRow } from '#lib/changes/edit'
+import { lockOwnMailbox } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -78,7 +78,7 @@ export function forgetCode(actor: MailboxActor): Promise<Outcome<null>> {
 
 function saveRecovery(actor: MailboxActor, recoveryAddress: string | null) {
   return recordChange(actor, 'own-mailbox.write', async (tx) => {
-    await lockRow(tx, 'Mailbox', actor.id)
+    await lockOwnMailbox(tx, actor)
     const before = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { recoveryAddress: true } })
     const recoveryProvedAt = recoveryAddress === null ? null : new Date()
     await tx.mailbox.update({ where: { id: actor.id }, data: { recoveryAddress, recoveryProvedAt, version: { increment: 1 } } })

@@ -3,7 +3,8 @@ import { releaseAddresses } from '#lib/addresses/claims'
 import { countIn } from '#lib/addresses/counters'
 import type { FieldName } from '#lib/audit/changed-fields'
 import type { Actor } from '#lib/auth/actor'
-import { lockRow } from '#lib/changes/edit'
+import { idFilter, nameFilter } from '#lib/auth/scope'
+import { lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -19,15 +20,15 @@ export function remedyOrphan(actor: Actor, input: RemedyInput): Promise<Outcome<
     const { kind, ...target } = requireValid(remedyInput, input)
     switch (kind) {
       case 'alias-destination':
-        return recordChange(actor, 'alias.write', (tx) => dropDestination(tx, target))
+        return recordChange(actor, 'alias.write', (tx) => dropDestination(actor, tx, target))
       case 'group-member':
-        return recordChange(actor, 'group.write', (tx) => dropMember(tx, target))
+        return recordChange(actor, 'group.write', (tx) => dropMember(actor, tx, target))
       case 'forward':
-        return recordChange(actor, 'mailbox.write', (tx) => dropForward(tx, target))
+        return recordChange(actor, 'mailbox.write', (tx) => dropForward(actor, tx, target))
       case 'recovery':
-        return recordChange(actor, 'mailbox.write', (tx) => dropRecovery(tx, target))
+        return recordChange(actor, 'mailbox.write', (tx) => dropRecovery(actor, tx, target))
       case 'grant':
-        return recordChange(actor, 'send-as.write', (tx) => dropGrant(tx, target))
+        return recordChange(actor, 'send-as.write', (tx) => dropGrant(actor, tx, target))
     }
   })
 }
@@ -51,8 +52,8 @@ function recorded(
   return { value: { owner: owner.address, target, ownerDeleted }, entries: [entry], domains: [owner.domain] }
 }
 
-async function dropDestination(tx: Tx, { ownerId, target }: Target) {
-  await lockRow(tx, 'Alias', ownerId)
+async function dropDestination(actor: Actor, tx: Tx, { ownerId, target }: Target) {
+  await lockRowOf(actor, tx, 'Alias', ownerId)
   const row = await tx.alias.findUniqueOrThrow({
     where: { id: ownerId },
     include: { domain: true, _count: { select: { destinations: true } } },
@@ -63,13 +64,13 @@ async function dropDestination(tx: Tx, { ownerId, target }: Target) {
   if (empty) {
     await tx.alias.delete({ where: { id: ownerId } })
     await releaseAddresses(tx, [ownerId])
-    await countIn(tx, row.domainId, { aliases: -1 })
+    await countIn(actor, tx, row.domainId, { aliases: -1 })
   } else await tx.alias.update({ where: { id: ownerId }, data: { version: { increment: 1 } } })
   return recorded('alias', ownerId, { address: row.address, domain: row.domain.name }, 'destinations', target, empty)
 }
 
-async function dropMember(tx: Tx, { ownerId, target }: Target) {
-  await lockRow(tx, 'Group', ownerId)
+async function dropMember(actor: Actor, tx: Tx, { ownerId, target }: Target) {
+  await lockRowOf(actor, tx, 'Group', ownerId)
   const row = await tx.group.findUniqueOrThrow({ where: { id: ownerId }, include: { domain: true, _count: { select: { members: true } } } })
   const { count } = await tx.groupMember.deleteMany({ where: { groupId: ownerId, address: target } })
   if (count === 0) return gone({ ownerId, target })
@@ -77,19 +78,19 @@ async function dropMember(tx: Tx, { ownerId, target }: Target) {
   if (empty) {
     await tx.group.delete({ where: { id: ownerId } })
     await releaseAddresses(tx, [ownerId])
-    await countIn(tx, row.domainId, { groups: -1 })
+    await countIn(actor, tx, row.domainId, { groups: -1 })
   } else await tx.group.update({ where: { id: ownerId }, data: { version: { increment: 1 } } })
   return recorded('group', ownerId, { address: row.address, domain: row.domain.name }, 'members', target, empty)
 }
 
-async function requireMailbox(tx: Tx, id: string) {
-  await lockRow(tx, 'Mailbox', id)
+async function requireMailbox(actor: Actor, tx: Tx, id: string) {
+  await lockRowOf(actor, tx, 'Mailbox', id)
   const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: { domain: true } })
   return { address: row.address, domain: row.domain.name, recoveryAddress: row.recoveryAddress }
 }
 
-async function dropForward(tx: Tx, { ownerId, target }: Target) {
-  const owner = await requireMailbox(tx, ownerId)
+async function dropForward(actor: Actor, tx: Tx, { ownerId, target }: Target) {
+  const owner = await requireMailbox(actor, tx, ownerId)
   const { count } = await tx.mailboxForward.deleteMany({ where: { mailboxId: ownerId, destination: target } })
   if (count === 0) return gone({ ownerId, target })
   const left = await tx.mailboxForward.count({ where: { mailboxId: ownerId } })
@@ -98,15 +99,18 @@ async function dropForward(tx: Tx, { ownerId, target }: Target) {
   return recorded('mailbox', ownerId, owner, 'forwards', target)
 }
 
-async function dropRecovery(tx: Tx, { ownerId, target }: Target) {
-  const owner = await requireMailbox(tx, ownerId)
+async function dropRecovery(actor: Actor, tx: Tx, { ownerId, target }: Target) {
+  const owner = await requireMailbox(actor, tx, ownerId)
   if (owner.recoveryAddress !== target) return gone({ ownerId, target })
   await tx.mailbox.update({ where: { id: ownerId }, data: { recoveryAddress: null, version: { increment: 1 } } })
   return { ...recorded('mailbox', ownerId, owner, 'recoveryAddress', target), domains: [] }
 }
 
-async function dropGrant(tx: Tx, { ownerId, target }: Target): Promise<Recorded<Remedied>> {
-  const row = await tx.sendAsGrant.findUnique({ where: { id: ownerId }, include: { mailbox: true } })
+async function dropGrant(actor: Actor, tx: Tx, { ownerId, target }: Target): Promise<Recorded<Remedied>> {
+  const row = await tx.sendAsGrant.findUnique({
+    where: { id: ownerId, mailbox: { domainId: idFilter(actor) }, domainName: nameFilter(actor) },
+    include: { mailbox: true },
+  })
   const { count } = row?.sender === target ? await tx.sendAsGrant.deleteMany({ where: { id: ownerId } }) : { count: 0 }
   if (!row || count === 0) return gone({ ownerId, target })
   const entry: ChangeEntry = {

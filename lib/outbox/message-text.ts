@@ -1,6 +1,7 @@
 // What each message says, in the reader's language: messages/<locale>/post.json. Nothing in it was written by a stranger but addresses,
 // which the validators of addresses let through.
 import { createTranslator } from 'use-intl/core'
+import type { Role } from '#lib/db/generated/enums'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
 
@@ -27,6 +28,23 @@ export function invitationText(locale: Locale, values: { address: string; link: 
     { link: forgotUrl, label: t('invitation.late') },
   ]
   return { subject: t('invitation.subject', { address }), blocks }
+}
+
+/** Without the name that somebody else typed for them: whoever invites says nothing in Postern's words. */
+export function administratorInvitationText(
+  locale: Locale,
+  values: { address: string; role: Role; link: string; days: number; publicUrl: string },
+): MessageText {
+  const t = translator(locale)
+  const role = createTranslator({ locale, messages: catalogues[locale], namespace: 'shell.role' })
+  const { address, link, days, publicUrl } = values
+  const blocks = [
+    { text: t('administrator.intro', { address, role: role(values.role) }) },
+    { link, label: t('administrator.link') },
+    { text: t('administrator.end', { days }) },
+    { link: publicUrl, label: t('administrator.panel') },
+  ]
+  return { subject: t('administrator.subject'), blocks }
 }
 
 export function codeText(locale: Locale, values: { address: string; code: string; minutes: number }): MessageText {

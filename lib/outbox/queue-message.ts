@@ -4,12 +4,13 @@ import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import type { Locale } from '#lib/i18n/locales'
 
-export const messageKinds = ['test', 'reset', 'invitation', 'code'] as const
+export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (
-  | { kind: 'test'; mailboxId?: undefined }
-  | { kind: Exclude<MessageKind, 'test'>; mailboxId: string }
+  | { kind: 'test' }
+  | { kind: 'reset' | 'invitation' | 'code'; mailboxId: string }
+  | { kind: 'administrator-invitation'; administratorId: string }
 )
 
 export async function queueMessage(tx: Pick<Tx, 'outgoingMessage' | '$executeRaw'>, message: NewMessage): Promise<string> {

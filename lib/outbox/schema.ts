@@ -2,7 +2,7 @@ import type { FailureCode } from '#lib/errors'
 
 export type OutgoingView = {
   id: string
-  kind: 'test' | 'reset' | 'invitation' | 'code'
+  kind: 'test' | 'reset' | 'invitation' | 'code' | 'administrator-invitation'
   recipient: string
   state: 'waiting' | 'sent' | 'failed'
   /** Of the last attempt. */

@@ -1,6 +1,7 @@
 // The job that sends one message: composes it, with a new link or code each time, and hands it to the agent. A host that does not take it
 // is asked again with growing pauses; in the end the message is given up, and administrators see why.
 import { unicodeAddress } from '#lib/addresses/parse-domain'
+import { makeAdministratorLink } from '#lib/auth/administrator-link'
 import { invitationDays, makePasswordLink, resetMinutes } from '#lib/auth/password-link'
 import { codeMinutes, makeAddressCode } from '#lib/auth/recovery-address-code'
 import { db } from '#lib/db/client'
@@ -11,7 +12,7 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
-import { codeText, invitationText, type MessageText, resetText, testText } from './message-text'
+import { administratorInvitationText, codeText, invitationText, type MessageText, resetText, testText } from './message-text'
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
 
@@ -40,12 +41,16 @@ export async function sendOutgoing(messageId: string): Promise<void> {
 }
 
 const findWaiting = (id: string) =>
-  db().outgoingMessage.findUnique({ where: { id, state: 'waiting' }, include: { mailbox: { omit: { passwordHash: false } } } })
+  db().outgoingMessage.findUnique({
+    where: { id, state: 'waiting' },
+    include: { mailbox: { omit: { passwordHash: false } }, administrator: true },
+  })
 
 /** null: nobody waits for it any more. */
 async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
-  const { kind, mailbox, recipient } = row
+  const { kind, mailbox, administrator, recipient } = row
   if (kind === 'test') return testText(locale, { publicUrl: env('NEXTAUTH_URL') })
+  if (kind === 'administrator-invitation') return administrator && administratorText(administrator, locale)
   if (!mailbox) return null
   const shown = unicodeAddress(mailbox.address)
   if (kind === 'code') {
@@ -60,6 +65,19 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   }
   const link = await makePasswordLink(mailbox, invitationDays * 24 * 60)
   return invitationText(locale, { address: shown, link, days: invitationDays, forgotUrl: String(new URL('/forgot', env('NEXTAUTH_URL'))) })
+}
+
+/** null: they have chosen a password since, or are not to come in. */
+async function administratorText(invited: NonNullable<Row['administrator']>, locale: Locale): Promise<MessageText | null> {
+  if (invited.passwordSetAt || invited.disabledAt) return null
+  const link = await makeAdministratorLink(invited.id)
+  return administratorInvitationText(locale, {
+    address: invited.address,
+    role: invited.role,
+    link,
+    days: invitationDays,
+    publicUrl: env('NEXTAUTH_URL'),
+  })
 }
 
 const forget = async ({ id }: Row): Promise<void> => {

@@ -1,7 +1,7 @@
 // From where Postern sends: an address of a hosted domain, and so by the host that holds it.
 import * as z from 'zod'
 import { domainOf } from '#lib/addresses/parse-address'
-import { db } from '#lib/db/client'
+import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 
 const shapeOfSettings = z.object({ senderAddress: z.string(), panelName: z.string().optional() })
@@ -11,10 +11,16 @@ export type Sender = Awaited<ReturnType<typeof requireSender>>
 
 /** Throws AppError `sender_missing`. */
 export async function requireSender() {
-  const row = await db().setting.findUnique({ where: { key: 'panel' } })
+  const sender = await findSender()
+  if (!sender) throw new AppError('sender_missing')
+  return sender
+}
+
+/** null: there is none, so no message can be sent. */
+export async function findSender(tx: Pick<Tx, 'setting' | 'domain'> = db()) {
+  const row = await tx.setting.findUnique({ where: { key: 'panel' } })
   const chosen = shapeOfSettings.safeParse(row?.value).data
   const name = chosen && domainOf(chosen.senderAddress)
-  const domain = name && (await db().domain.findUnique({ where: { name, kind: 'hosted', enabled: true }, include: { host: true } }))
-  if (!domain) throw new AppError('sender_missing', { subject: chosen?.senderAddress })
-  return { address: chosen.senderAddress, name: chosen.panelName ?? panelNameDefault, host: domain.host }
+  const domain = name && (await tx.domain.findUnique({ where: { name, kind: 'hosted', enabled: true }, include: { host: true } }))
+  return domain ? { address: chosen.senderAddress, name: chosen.panelName ?? panelNameDefault, host: domain.host } : null
 }

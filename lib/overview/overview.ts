@@ -1,6 +1,8 @@
 // What the first page answers: is mail flowing, and what needs a person? Read from Postgres only, so it opens whatever a host does.
 import type { Actor } from '#lib/auth/actor'
-import { requirePermission } from '#lib/auth/permissions'
+import { may, requirePermission } from '#lib/auth/permissions'
+import { idFilter } from '#lib/auth/scope'
+import { applyStatus } from '#lib/changes/apply-status'
 import { workerHealth } from '#lib/changes/worker-health'
 import { db } from '#lib/db/client'
 
@@ -25,7 +27,11 @@ export type HostGlance = {
 }
 
 export type Overview = {
-  hosts: HostGlance[]
+  /** null: not for this person, who is told of their own domains alone. */
+  hosts: HostGlance[] | null
+  /** Domains that are being applied, and those that a host cannot apply. */
+  pending: number
+  stuck: number
   counts: { domains: number; mailboxes: number; aliases: number; groups: number; quotaBytes: number }
   /** Aliases that end within a week. */
   expiringAliases: number
@@ -39,29 +45,34 @@ export type Overview = {
 const weekMs = 7 * 86_400_000
 
 export async function getOverview(actor: Actor): Promise<Overview> {
-  for (const permission of ['domain.read', 'host.read', 'change.read'] as const) requirePermission(actor, permission)
+  for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
+  const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, counts, expiringAliases, unsentMessages, worker, newest, oldest] = await Promise.all([
-    hostGlances(),
-    countEverything(),
-    db().alias.count({ where: { enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-    db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }),
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, worker, newest, oldest] = await Promise.all([
+    may(actor, 'host.read') ? hostGlances() : null,
+    applyStatus(actor, 'unfinished'),
+    countEverything(actor),
+    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
     workerHealth(),
-    db().mailbox.findFirst({ orderBy: { id: 'desc' }, select: { address: true } }),
-    db().mailbox.findFirst({ orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
+    db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
+    db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
   ])
   // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
   const applied = oldest
     ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
     : 0
+  const pending = unfinished.filter(({ state }) => state === 'pending').length
   return {
     hosts,
+    pending,
+    stuck: unfinished.length - pending,
     counts,
     expiringAliases,
     unsentMessages,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
-      host: hosts.length > 0,
+      host: hosts === null || hosts.length > 0,
       domain: counts.domains > 0,
       mailbox: counts.mailboxes > 0,
       applied: applied > 0,
@@ -103,8 +114,9 @@ async function hostGlances(): Promise<HostGlance[]> {
 }
 
 /** From the counters that the commands keep, so that the page costs the same in a large house. */
-async function countEverything(): Promise<Overview['counts']> {
+async function countEverything(actor: Actor): Promise<Overview['counts']> {
   const { _count, _sum } = await db().domain.aggregate({
+    where: { id: idFilter(actor) },
     _count: true,
     _sum: { mailboxCount: true, aliasCount: true, groupCount: true, quotaSumBytes: true },
   })

@@ -4,6 +4,7 @@ import 'server-only'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { hashAdministratorPassword } from '#lib/auth/administrator-password'
 import { administratorPasswordRefusals } from '#lib/auth/administrator-password-rule'
+import { requirePermission } from '#lib/auth/permissions'
 import { changedFields, denyConflict, isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
@@ -29,6 +30,7 @@ const entryOf = (view: Pick<AdministratorView, 'id' | 'address'>) => ({
 })
 
 export async function getOwnAccount(actor: AdministratorActor): Promise<AdministratorView> {
+  requirePermission(actor, 'account.write')
   return administratorViewOf(await db().administrator.findUniqueOrThrow({ where: { id: actor.id }, include: lastSession }))
 }
 

@@ -3,6 +3,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { registrationOptions, verifyRegistration } from '#lib/auth/passkey'
+import { requirePermission } from '#lib/auth/permissions'
 import { isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
@@ -20,6 +21,7 @@ const passkeysMax = 20
 export type PasskeyOptions = Awaited<ReturnType<typeof registrationOptions>>
 
 export async function listPasskeys(actor: AdministratorActor): Promise<PasskeyView[]> {
+  requirePermission(actor, 'account.write')
   const rows = await db().passkey.findMany({ where: { administratorId: actor.id }, orderBy: { createdAt: 'asc' } })
   return rows.map(({ id, name, createdAt, lastUsedAt }) => ({
     id,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor, AdministratorActor } from '#lib/auth/actor'
-import { may, requirePermission } from '#lib/auth/permissions'
+import { managedRoles, requireManages } from '#lib/auth/hierarchy'
+import { requirePermission } from '#lib/auth/permissions'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -23,13 +24,20 @@ export async function getAdministrator(actor: Actor, idOrAddress: string): Promi
   return administratorViewOf(row)
 }
 
-/** One's own, or everybody's for those who may write people. Revoked ones stay in the list for thirty days. */
-export async function listTokens(actor: Actor): Promise<TokenView[]> {
+/** One's own, and those of whom one manages. Revoked ones stay in the list for thirty days. */
+export async function listTokens(actor: Actor, of?: string): Promise<TokenView[]> {
   requirePermission(actor, 'token.write')
   const recently = new Date(Date.now() - 30 * 86_400_000)
-  const mine = actor.kind === 'administrator' && !may(actor, 'people.write') ? { administratorId: actor.id } : {}
+  const roles = managedRoles(actor)
+  const mine = actor.kind === 'administrator' ? [{ administratorId: actor.id }] : []
   const rows = await db().apiToken.findMany({
-    where: { ...mine, OR: [{ revokedAt: null }, { revokedAt: { gt: recently } }] },
+    where: {
+      AND: [
+        { OR: [...mine, { administrator: { role: { in: roles } } }] },
+        { OR: [{ revokedAt: null }, { revokedAt: { gt: recently } }] },
+        of === undefined ? {} : { administratorId: of },
+      ],
+    },
     include: { administrator: { select: { address: true } } },
     orderBy: { createdAt: 'desc' },
   })
@@ -37,9 +45,21 @@ export async function listTokens(actor: Actor): Promise<TokenView[]> {
 }
 
 /** One's own sessions that are not over. */
-export async function listSessions(actor: AdministratorActor): Promise<SessionView[]> {
+export function listSessions(actor: AdministratorActor): Promise<SessionView[]> {
+  requirePermission(actor, 'account.write')
+  return sessionsOf(actor.id)
+}
+
+/** Of somebody whom the actor manages. */
+export async function listPersonSessions(actor: Actor, id: string): Promise<SessionView[]> {
+  requirePermission(actor, 'people.write')
+  requireManages(actor, (await getAdministrator(actor, id)).role)
+  return sessionsOf(id)
+}
+
+async function sessionsOf(administratorId: string): Promise<SessionView[]> {
   const rows = await db().session.findMany({
-    where: { administratorId: actor.id, revokedAt: null, expiresAt: { gt: new Date() }, awaitsSecondFactor: false },
+    where: { administratorId, revokedAt: null, expiresAt: { gt: new Date() }, awaitsSecondFactor: false },
     orderBy: { lastSeenAt: 'desc' },
   })
   return rows.map(({ id, createdAt, lastSeenAt, clientAddress, userAgent }) => ({

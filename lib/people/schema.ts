@@ -1,14 +1,18 @@
 // Administrators, their tokens and their sessions, coming in and going out.
 import * as z from 'zod'
-import { anyAddress, instantOrNone, lineText } from '#lib/addresses/input'
+import { anyAddress, byteSizeOrNone, countOrNone, domainList, instantOrNone, lineText, onOff } from '#lib/addresses/input'
 import { locales } from '#lib/i18n/locales'
 
-/** Roles that can be given now; the database knows more. */
-export const givenRole = z.enum(['owner', 'admin'])
+export const givenRole = z.enum(['owner', 'admin', 'domain_admin', 'auditor'])
+export type GivenRole = z.infer<typeof givenRole>
 const locale = z.enum(locales)
 const name = lineText(100).pipe(z.string().min(1, 'required'))
 /** Judged by lib/auth/administrator-password-rule, which knows the address too. */
 const password = z.string().max(1024)
+
+/** Of a domain administrator: what is given, and how much may be handed out in all of it together; null: no limit. */
+const domains = domainList(1000)
+const limits = { mailboxesMax: countOrNone, quotaMaxBytes: byteSizeOrNone }
 
 export const createAdministratorInput = z.strictObject({
   address: anyAddress.transform((text) => text.toLowerCase()),
@@ -16,15 +20,26 @@ export const createAdministratorInput = z.strictObject({
   role: givenRole.default('admin'),
   /** Null: not chosen yet; the browser decides. */
   locale: locale.nullable().default(null),
-  password,
+  domains: domains.default([]),
+  mailboxesMax: limits.mailboxesMax.default(null),
+  quotaMaxBytes: limits.quotaMaxBytes.default(null),
+  /** They choose the password themselves, by a link that is mailed to them. */
+  invite: onOff.default(false),
+  password: password.nullable().default(null),
 })
 export type CreateAdministratorInput = z.input<typeof createAdministratorInput>
 
-export const updateAdministratorInput = z.strictObject({ name, role: givenRole, locale, enabled: z.boolean() }).partial()
+/** The form that invites. */
+export const inviteAdministratorInput = createAdministratorInput.omit({ invite: true, password: true })
+
+export const updateAdministratorInput = z.strictObject({ name, role: givenRole, locale, enabled: onOff, domains, ...limits }).partial()
 export type UpdateAdministratorInput = z.input<typeof updateAdministratorInput>
 
 export const setPasswordInput = z.strictObject({ password })
 export type SetPasswordInput = z.input<typeof setPasswordInput>
+
+export const acceptInvitationInput = z.strictObject({ token: z.string().max(100), password })
+export type AcceptInvitationInput = z.input<typeof acceptInvitationInput>
 
 /** Of oneself. */
 export const updateAccountInput = z.strictObject({ name, locale }).partial()
@@ -58,15 +73,23 @@ export const administratorView = z.object({
   id: z.uuid(),
   address: z.string(),
   name: z.string(),
-  role: z.enum(['owner', 'admin', 'domain_admin', 'auditor']),
+  role: givenRole,
   locale: locale.nullable(),
   enabled: z.boolean(),
+  invited: z.boolean().describe('Has not chosen a password yet'),
+  domains: z.array(z.string()).describe('Given to a domain administrator; alias domains come with the domain that they mirror'),
+  mailboxesMax: z.int().nullable(),
+  quotaMaxBytes: z.int().nullable(),
   secondFactor: z.boolean(),
   createdAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime().nullable(),
   version: z.int(),
 })
 export type AdministratorView = z.infer<typeof administratorView>
+
+/** `link` is shown once, where no mail can be sent: whoever has it chooses the password. */
+export const administratorMade = administratorView.extend({ link: z.string().nullable() })
+export type AdministratorMade = z.infer<typeof administratorMade>
 
 export const createTokenInput = z.strictObject({ name, expiresAt: instantOrNone.default(null) })
 export type CreateTokenInput = z.input<typeof createTokenInput>

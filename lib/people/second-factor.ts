@@ -3,6 +3,8 @@
 import 'server-only'
 import * as z from 'zod'
 import type { Actor, AdministratorActor } from '#lib/auth/actor'
+import { requireManages } from '#lib/auth/hierarchy'
+import { requirePermission } from '#lib/auth/permissions'
 import { renewRecoveryCodes } from '#lib/auth/recovery-codes'
 import { type SecondFactors, secondFactorsOf } from '#lib/auth/second-factor'
 import { newTotpSecret, sealTotp, totpStep, totpUri } from '#lib/auth/totp'
@@ -26,7 +28,10 @@ export type AppSetup = { setup: string; secret: string; uri: string }
 /** Empty when there was a second factor before: its codes still hold. */
 export type WithCodes = { recoveryCodes: string[] }
 
-export const getSecondFactors = (actor: AdministratorActor): Promise<SecondFactors> => secondFactorsOf(actor.id)
+export function getSecondFactors(actor: AdministratorActor): Promise<SecondFactors> {
+  requirePermission(actor, 'account.write')
+  return secondFactorsOf(actor.id)
+}
 
 /** A new secret, for the app to read. Nothing is saved yet. */
 export function beginApp(actor: AdministratorActor, input: ConfirmInput): Promise<Outcome<AppSetup>> {
@@ -88,6 +93,8 @@ export function removeSecondFactor(actor: Actor, id: string): Promise<Outcome<nu
     recordChange(actor, 'people.write', async (tx) => {
       if (!isUuid(id)) throw new AppError('not_found', { subject: id })
       await lockRow(tx, 'Administrator', id)
+      const { role } = await tx.administrator.findUniqueOrThrow({ where: { id }, select: { role: true } })
+      requireManages(actor, role)
       const before = await secondFactorsOf(id, tx)
       const { address } = await tx.administrator.update({ where: { id }, data: { totpSealed: null, totpStep: null, totpSince: null } })
       await tx.passkey.deleteMany({ where: { administratorId: id } })

@@ -1,9 +1,9 @@
-// Tokens of the API: made and ended by the person that they act as, or ended by an owner.
+// Tokens of the API: made and ended by the person that they act as, or ended by who manages that person.
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/auth/actor'
 import { newToken } from '#lib/auth/api-token'
-import { may } from '#lib/auth/permissions'
+import { manages } from '#lib/auth/hierarchy'
 import { isUuid } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { AppError } from '#lib/errors'
@@ -12,7 +12,7 @@ import { requireValid } from '#lib/valid'
 import { type CreateTokenInput, createTokenInput, type TokenMade, type TokenView } from './schema'
 import { tokenViewOf } from './view'
 
-const withAddress = { administrator: { select: { address: true } } } as const
+const withAddress = { administrator: { select: { address: true, role: true } } } as const
 
 /** For the actor; the local command line names whose (`administratorId`). The token is in the answer and nowhere else. */
 export function createToken(actor: Actor, input: CreateTokenInput, administratorId?: string): Promise<Outcome<TokenMade>> {
@@ -41,7 +41,8 @@ export function revokeToken(actor: Actor, id: string): Promise<Outcome<TokenView
   return asOutcome(() =>
     recordChange(actor, 'token.write', async (tx) => {
       const row = isUuid(id) ? await tx.apiToken.findUnique({ where: { id }, include: withAddress }) : null
-      if (!row || !(ownedBy(actor, row.administratorId) || may(actor, 'people.write'))) throw new AppError('not_found', { subject: id })
+      if (!row || !(ownedBy(actor, row.administratorId) || manages(actor, row.administrator.role)))
+        throw new AppError('not_found', { subject: id })
       if (row.revokedAt) return { value: tokenViewOf(row), entries: [], domains: [] }
       const revokedAt = new Date()
       const after = await tx.apiToken.update({ where: { id }, data: { revokedAt }, include: withAddress })

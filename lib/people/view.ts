@@ -6,6 +6,7 @@ import type { AdministratorView, TokenView } from './schema'
 /** What a view needs beside the row. */
 export const lastSession = {
   sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
+  grants: { select: { domain: { select: { name: true } } }, orderBy: { domain: { name: 'asc' } } },
   _count: factorColumns._count,
 } as const
 
@@ -19,6 +20,10 @@ export const administratorViewOf = (row: AdministratorRow): AdministratorView =>
   role: row.role,
   locale: isLocale(row.locale) ? row.locale : null,
   enabled: row.disabledAt === null,
+  invited: row.passwordSetAt === null,
+  domains: row.grants.map(({ domain }) => domain.name),
+  mailboxesMax: row.mailboxesMax,
+  quotaMaxBytes: row.quotaMaxBytes === null ? null : Number(row.quotaMaxBytes),
   secondFactor: hasSecondFactor(row),
   createdAt: row.createdAt.toISOString(),
   lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,

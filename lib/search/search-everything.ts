@@ -3,8 +3,10 @@
 import { unicodeAddress, unicodeDomain } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { may, type Permission } from '#lib/auth/permissions'
+import { idsInScope } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
+import { andSql } from '#lib/db/keyset'
 
 export type SearchResult = { kind: 'domain' | 'mailbox' | 'alias' | 'group' | 'host'; label: string; detail: string; href: string }
 
@@ -15,6 +17,8 @@ type Found = { id: string; label: string; detail: string }
 type Source = {
   kind: SearchResult['kind']
   permission: Permission
+  /** The id of the domain that it is in; null: it is in none, and only the permission decides. */
+  domain: Prisma.Sql | null
   table: Prisma.Sql
   label: Prisma.Sql
   detail: Prisma.Sql
@@ -28,6 +32,7 @@ const sources: readonly Source[] = [
   {
     kind: 'domain',
     permission: 'domain.read',
+    domain: Prisma.sql`x.id`,
     table: Prisma.sql`"Domain" x`,
     label: Prisma.sql`x.name`,
     detail: Prisma.sql`x.kind::text`,
@@ -38,6 +43,7 @@ const sources: readonly Source[] = [
   {
     kind: 'mailbox',
     permission: 'mailbox.read',
+    domain: Prisma.sql`x."domainId"`,
     table: Prisma.sql`"Mailbox" x`,
     label: Prisma.sql`x.address`,
     detail: Prisma.sql`x."displayName"`,
@@ -47,6 +53,7 @@ const sources: readonly Source[] = [
   {
     kind: 'alias',
     permission: 'alias.read',
+    domain: Prisma.sql`x."domainId"`,
     table: Prisma.sql`"Alias" x`,
     label: Prisma.sql`x.address`,
     detail: Prisma.sql`coalesce((select min(d.destination) from "AliasDestination" d where d."aliasId" = x.id), '')`,
@@ -56,6 +63,7 @@ const sources: readonly Source[] = [
   {
     kind: 'group',
     permission: 'group.read',
+    domain: Prisma.sql`x."domainId"`,
     table: Prisma.sql`"Group" x`,
     label: Prisma.sql`x.address`,
     detail: Prisma.sql`x.name`,
@@ -65,6 +73,7 @@ const sources: readonly Source[] = [
   {
     kind: 'host',
     permission: 'host.read',
+    domain: null,
     table: Prisma.sql`"Host" x`,
     label: Prisma.sql`x.name`,
     detail: Prisma.sql`x.address`,
@@ -82,7 +91,7 @@ export async function searchEverything(actor: Actor, query: string): Promise<Sea
     sources
       .filter((source) => may(actor, source.permission))
       .map(async (source) => {
-        const rows = await findIn(source, pattern, [...text].length >= 3)
+        const rows = await findIn(actor, source, pattern, [...text].length >= 3)
         return rows.map(({ id, label, detail }) => ({
           kind: source.kind,
           label: labelOf(source.kind, label),
@@ -95,15 +104,21 @@ export async function searchEverything(actor: Actor, query: string): Promise<Sea
 }
 
 /** Beginnings by the order of names; the rest, when there is room, by trigrams, as they are met: nobody reads past a handful. */
-async function findIn({ table, label, detail, text }: Source, pattern: string, hasTrigrams: boolean): Promise<Found[]> {
+async function findIn(
+  actor: Actor,
+  { table, label, detail, text, domain }: Source,
+  pattern: string,
+  hasTrigrams: boolean,
+): Promise<Found[]> {
   const columns = Prisma.sql`x.id::text as id, ${label} as label, ${detail} as detail`
+  const scope = domain === null ? Prisma.empty : andSql(idsInScope(actor, domain))
   const first = await db().$queryRaw<
     Found[]
-  >`select ${columns} from ${table} where ${label} like ${`${pattern}%`} order by ${label} limit ${perKind}::int`
+  >`select ${columns} from ${table} where ${label} like ${`${pattern}%`} ${scope} order by ${label} limit ${perKind}::int`
   if (first.length === perKind || !hasTrigrams) return first
   const room = perKind - first.length
   const rest = await db().$queryRaw<Found[]>`
-    select ${columns} from ${table} where ${text} like ${`%${pattern}%`} and ${label} not like ${`${pattern}%`} limit ${room}::int`
+    select ${columns} from ${table} where ${text} like ${`%${pattern}%`} and ${label} not like ${`${pattern}%`} ${scope} limit ${room}::int`
   return [...first, ...rest]
 }
 

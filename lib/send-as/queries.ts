@@ -1,16 +1,23 @@
 import { unicodeAddress } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter, idsInScope, nameFilter, namesInScope, seesAll } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds } from '#lib/db/keyset'
+import { countUpTo, type List, type PageInput, pageOfIds, whereSql } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { type SendAsFilter, type SendAsView, sendAsFilter } from './schema'
 
 export const grantInclude = { mailbox: { select: { address: true } } } as const
+
+/** A grant is seen and ended by those whose are both its ends. */
+export const grantInScope = (actor: Actor) => ({
+  domainName: nameFilter(actor),
+  mailbox: seesAll(actor) ? undefined : { domainId: idFilter(actor) },
+})
 
 export function sendAsViewOf(row: Prisma.SendAsGrantGetPayload<{ include: typeof grantInclude }>): SendAsView {
   return {
@@ -28,7 +35,9 @@ export function sendAsViewOf(row: Prisma.SendAsGrantGetPayload<{ include: typeof
 export async function listSendAs(actor: Actor, filter: SendAsFilter = {}, page: PageInput = {}): Promise<Page<SendAsView>> {
   requirePermission(actor, 'send-as.read')
   const { mailbox, sender, domain } = requireValid(sendAsFilter, filter)
-  const where: Prisma.Sql[] = []
+  const where = namesInScope(actor, Prisma.sql`s."domainName"`)
+  const ofMailbox = idsInScope(actor, Prisma.sql`m."domainId"`)
+  if (ofMailbox.length > 0) where.push(Prisma.sql`s."mailboxId" in (select m.id from "Mailbox" m ${whereSql(ofMailbox)})`)
   if (mailbox && isUuid(mailbox)) where.push(Prisma.sql`s."mailboxId" = ${mailbox}::uuid`)
   else if (mailbox) where.push(Prisma.sql`s."mailboxId" in (select m.id from "Mailbox" m where m.address = ${mailbox.toLowerCase()})`)
   if (sender) where.push(Prisma.sql`s.sender = ${sender.toLowerCase()}`)
@@ -44,7 +53,7 @@ export async function listSendAs(actor: Actor, filter: SendAsFilter = {}, page: 
 
 export async function getSendAs(actor: Actor, id: string): Promise<SendAsView> {
   requirePermission(actor, 'send-as.read')
-  const row = isUuid(id) ? await db().sendAsGrant.findUnique({ where: { id }, include: grantInclude }) : null
+  const row = isUuid(id) ? await db().sendAsGrant.findUnique({ where: { id, ...grantInScope(actor) }, include: grantInclude }) : null
   if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
   return sendAsViewOf(row)
 }

@@ -1,9 +1,10 @@
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
+import { scopeOf } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
-import { countUpTo, type List, type PageInput, pageOfIds } from '#lib/db/keyset'
+import { countUpTo, type List, type PageInput, pageOfIds, whereSql } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -28,7 +29,11 @@ function viewOf(row: Stored): TaskView {
 export async function listTasks(actor: Actor, filter: TaskFilter = {}, page: PageInput = {}): Promise<Page<TaskRow>> {
   requirePermission(actor, 'change.read')
   const { noun, state } = requireValid(taskFilter, filter)
-  const where = [...(noun ? [Prisma.sql`t.noun = ${noun}`] : []), ...(state ? [Prisma.sql`t.state = ${state}`] : [])]
+  const where = [
+    ...tasksInScope(actor),
+    ...(noun ? [Prisma.sql`t.noun = ${noun}`] : []),
+    ...(state ? [Prisma.sql`t.state = ${state}`] : []),
+  ]
   const sort = { name: 'created', expression: Prisma.sql`t."createdAt"`, cast: 'timestamptz' } as const
   const list: List = { from: Prisma.sql`"Task" t`, id: Prisma.sql`t.id`, where, sort, descending: true }
   const [total, { ids, next, previous }] = await Promise.all([countUpTo(db(), list), pageOfIds(db(), list, page)])
@@ -39,9 +44,23 @@ export async function listTasks(actor: Actor, filter: TaskFilter = {}, page: Pag
 
 export async function getTask(actor: Actor, id: string): Promise<TaskView> {
   requirePermission(actor, 'change.read')
-  const [row] = isUuid(id) ? await db().$queryRaw<Stored[]>`select ${columns}, t.mistakes from "Task" t where t.id = ${id}::uuid` : []
+  const [row] = isUuid(id)
+    ? await db().$queryRaw<
+        Stored[]
+      >`select ${columns}, t.mistakes from "Task" t ${whereSql([Prisma.sql`t.id = ${id}::uuid`, ...tasksInScope(actor)])}`
+    : []
   if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
   return viewOf(row)
+}
+
+/** Their own, of those asked for when they had no more domains than now: a task tells of every line that it was given. */
+function tasksInScope(actor: Actor): Prisma.Sql[] {
+  const scope = scopeOf(actor)
+  if (scope === 'all' || actor.kind !== 'administrator') return []
+  return [
+    Prisma.sql`t."administratorId" = ${actor.id}::uuid`,
+    Prisma.sql`t.narrowing->'domainIds' <@ ${JSON.stringify(scope.ids)}::jsonb and jsonb_typeof(t.narrowing->'domainIds') = 'array'`,
+  ]
 }
 
 const firstPauseMs = 15

@@ -2,6 +2,7 @@
 // that came right after and touched the same ones answers for both, since what is applied is always the newest state.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '#lib/auth/actor'
+import { may } from '#lib/auth/permissions'
 import { type ApplyState, applyStatus } from '#lib/changes/apply-status'
 import { db } from '#lib/db/client'
 import type { ChangeView } from './api/envelope'
@@ -21,7 +22,7 @@ export async function changeView(actor: Actor, revision: string | null, { wait, 
   const { domains, hosts } = await touchedBy(revision)
   const deadline = Date.now() + waitMsMax
   for (let ms = firstPauseMs; ; ms = Math.min(ms * 2, pauseMsMax)) {
-    const targets = [...(await domainTargets(actor, domains, BigInt(revision))), ...(await hostTargets(hosts, BigInt(revision)))]
+    const targets = [...(await domainTargets(actor, domains, BigInt(revision))), ...(await hostTargets(actor, hosts, BigInt(revision)))]
     const state = worst(targets)
     if (wait === undefined || state !== 'pending' || Date.now() + ms > deadline || signal?.aborted) {
       return { revision, state, targets: targets.slice(0, targetsMax) }
@@ -49,8 +50,8 @@ async function domainTargets(actor: Actor, domains: string[], revision: bigint):
     })
 }
 
-async function hostTargets(ids: string[], revision: bigint): Promise<Target[]> {
-  if (ids.length === 0) return []
+async function hostTargets(actor: Actor, ids: string[], revision: bigint): Promise<Target[]> {
+  if (ids.length === 0 || !may(actor, 'host.read')) return []
   const rows = await db().host.findMany({ where: { id: { in: ids } } })
   return rows.map((row): Target => {
     if (row.configApplied >= revision) return { host: row.name, domain: null, state: 'applied', code: null }

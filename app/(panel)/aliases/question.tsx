@@ -12,6 +12,6 @@ export async function aliasQuestion(form: FormData): Promise<BulkQuestion> {
     permission: 'alias.write',
     noun: bulkNouns.aliases,
     inputOf: ({ verb }, selection) => (verb === 'delete' || verb === 'disable' || verb === 'enable' ? { action: verb, selection } : null),
-    wordsOf: async (_actor, { verb }, { all }) => verb === 'delete' && <BulkWords pointing={await pointingAt(all)} />,
+    wordsOf: async (actor, { verb }, { all }) => verb === 'delete' && <BulkWords pointing={await pointingAt(actor, all)} />,
   })
 }

@@ -12,6 +12,6 @@ export async function groupQuestion(form: FormData): Promise<BulkQuestion> {
     permission: 'group.write',
     noun: bulkNouns.groups,
     inputOf: ({ verb }, selection) => (verb === 'delete' || verb === 'disable' || verb === 'enable' ? { action: verb, selection } : null),
-    wordsOf: async (_actor, { verb }, { all }) => verb === 'delete' && <BulkWords pointing={await pointingAt(all)} />,
+    wordsOf: async (actor, { verb }, { all }) => verb === 'delete' && <BulkWords pointing={await pointingAt(actor, all)} />,
   })
 }

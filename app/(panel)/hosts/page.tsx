@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HostsPage() {
-  const actor = await pageActor('/hosts')
+  const actor = await pageActor('/hosts', 'host.read')
   const t = await getTranslations('hosts.list')
   const hosts = await listHosts(actor)
   const add = (

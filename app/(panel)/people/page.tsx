@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PeoplePage() {
-  const actor = await pageActor('/people')
+  const actor = await pageActor('/people', 'people.read')
   const t = await getTranslations('people')
   return (
     <MessagesScope namespaces={['form']}>

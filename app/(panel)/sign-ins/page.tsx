@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInsPage({ searchParams }: { searchParams: Promise<ListParams> }) {
-  const actor = await pageActor(path)
+  const actor = await pageActor(path, 'sign-in.read')
   const t = await getTranslations('signIns')
   const params = plainParams(await searchParams)
   const filter = listFilter(attemptFilter, params)

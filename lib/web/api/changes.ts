@@ -75,7 +75,7 @@ export const changeOperations = {
     name: 'verifyAudit',
     tag,
     summary: 'Prove the chain of saved changes, also against a hash that was noted elsewhere',
-    access: 'audit.read',
+    access: 'audit.verify',
     query: z.object({
       revision: z
         .string()

@@ -1,7 +1,10 @@
+import * as z from 'zod'
 import {
+  administratorMade,
   administratorView,
   createAdministratorInput,
   createTokenInput,
+  sessionView,
   setPasswordInput,
   tokenMade,
   tokenView,
@@ -12,6 +15,11 @@ import { all, idOnly, idParams, nothing, one, saved } from './envelope'
 
 const tag = 'People'
 const view = administratorView.meta({ id: 'Administrator' })
+const newcomer = administratorMade.meta({
+  id: 'AdministratorMade',
+  description: '`link` is shown in this answer alone, where no mail can be sent',
+})
+const session = sessionView.meta({ id: 'Session' })
 const token = tokenView.meta({ id: 'Token' })
 const made = tokenMade.meta({ id: 'TokenMade', description: '`token` is shown in this answer alone and kept nowhere in clear' })
 const path = '/api/v1/people'
@@ -32,10 +40,10 @@ export const peopleOperations = {
     path,
     name: 'createPerson',
     tag,
-    summary: 'Add an administrator',
+    summary: 'Add an administrator, with a password or by an invitation',
     access: 'people.write',
     body: createAdministratorInput,
-    response: saved(view),
+    response: saved(newcomer),
     status: 201,
     tagged: true,
   }),
@@ -85,6 +93,48 @@ export const peopleOperations = {
     body: setPasswordInput,
     response: saved(view),
   }),
+  invite: operation({
+    method: 'POST',
+    path: '/api/v1/people/{id}/invitation',
+    name: 'invitePerson',
+    tag,
+    summary: 'Send the invitation again; the link before is worth nothing then',
+    access: 'people.write',
+    params: idParams,
+    response: saved(z.object({ address: z.string(), link: z.string().nullable() })),
+  }),
+  sessions: operation({
+    method: 'GET',
+    path: '/api/v1/people/{id}/sessions',
+    name: 'listPersonSessions',
+    tag,
+    summary: 'Where somebody is signed in',
+    access: 'people.write',
+    params: idParams,
+    response: all(session),
+  }),
+  endSessions: operation({
+    method: 'DELETE',
+    path: '/api/v1/people/{id}/sessions',
+    name: 'endPersonSessions',
+    tag,
+    summary: 'Sign somebody out everywhere',
+    access: 'people.write',
+    params: idParams,
+    response: saved(z.object({ ended: z.int() })),
+    unversioned: true,
+  }),
+  endSession: operation({
+    method: 'DELETE',
+    path: '/api/v1/people/{id}/sessions/{session}',
+    name: 'endPersonSession',
+    tag,
+    summary: 'End one session of somebody',
+    access: 'people.write',
+    params: idParams.extend({ session: z.uuid() }),
+    response: saved(z.object({ ended: z.int() })),
+    unversioned: true,
+  }),
   removeSecondFactor: operation({
     method: 'DELETE',
     path: '/api/v1/people/{id}/second-factor',
@@ -104,7 +154,7 @@ export const tokenOperations = {
     path: '/api/v1/tokens',
     name: 'listTokens',
     tag: 'Tokens',
-    summary: 'List tokens: your own, or everybody’s for an owner',
+    summary: 'List tokens: your own, and those of people below you',
     access: 'token.write',
     response: all(token),
   }),

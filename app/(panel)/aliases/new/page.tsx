@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewAliasPage({ searchParams }: { searchParams: Promise<ListParams> }) {
-  const actor = await pageActor('/aliases/new')
+  const actor = await pageActor('/aliases/new', 'alias.write')
   const { domain, address } = plainParams(await searchParams)
   const t = await getTranslations('aliases')
   const domains = await listDomainNames(actor, '', 200)

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewDomainPage({ searchParams }: { searchParams: Promise<ListParams> }) {
-  const actor = await pageActor('/domains/new')
+  const actor = await pageActor('/domains/new', 'domain.write')
   const { target } = plainParams(await searchParams)
   const t = await getTranslations('domains')
   const hosts = await listHosts(actor)

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewGroupPage({ searchParams }: { searchParams: Promise<ListParams> }) {
-  const actor = await pageActor('/groups/new')
+  const actor = await pageActor('/groups/new', 'group.write')
   const { domain, address } = plainParams(await searchParams)
   const t = await getTranslations('groups')
   const domains = await listDomainNames(actor, '', 200)

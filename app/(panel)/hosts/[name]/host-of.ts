@@ -7,7 +7,7 @@ import { getHost } from '#lib/hosts/queries'
 /** The host that the URL names, and who asks; once per request. */
 export const hostOf = cache(async (name: string) => {
   const decoded = decodeURIComponent(name)
-  const actor = await pageActor(`/hosts/${decoded}`)
+  const actor = await pageActor(`/hosts/${decoded}`, 'host.read')
   try {
     return { actor, host: await getHost(actor, decoded) }
   } catch (error) {

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewHostPage() {
-  const actor = await pageActor('/hosts/new')
+  const actor = await pageActor('/hosts/new', 'host.read')
   const t = await getTranslations('hosts')
   const { hosts } = await getOverview(actor)
   return (
@@ -40,7 +40,7 @@ export default async function NewHostPage() {
             <EnrolOptions />
           </Card>
           <Section title={t('list.title')} actions={<LiveRefresh url="/api/live/hosts" drawnAt={new Date().toISOString()} />}>
-            {hosts.length > 0 ? <HostCards hosts={hosts} /> : <p className="text-muted">{t('add.waiting')}</p>}
+            {hosts && hosts.length > 0 ? <HostCards hosts={hosts} /> : <p className="text-muted">{t('add.waiting')}</p>}
           </Section>
         </div>
       </div>

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewMailboxPage({ searchParams }: { searchParams: Promise<ListParams> }) {
-  const actor = await pageActor('/mailboxes/new')
+  const actor = await pageActor('/mailboxes/new', 'mailbox.write')
   const { domain, address } = plainParams(await searchParams)
   const t = await getTranslations('mailboxes')
   const domains = await listDomainNames(actor, '', 200)

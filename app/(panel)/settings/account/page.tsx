@@ -14,7 +14,7 @@ import { listSessions } from '#lib/people/queries'
 import { changePassword, endOthers, endSession, saveAccount } from '../actions'
 
 export default async function AccountPage() {
-  const actor = await pageActor('/settings/account')
+  const actor = await pageActor('/settings/account', 'account.write')
   const t = await getTranslations('settings.account')
   const [account, sessions, session] = await Promise.all([getOwnAccount(actor), listSessions(actor), currentSession()])
   const theme = themeFrom((await cookies()).get(themeCookie)?.value)

@@ -12,7 +12,7 @@ import { getSettings } from '#lib/settings/queries'
 import { saveSettings, testMail } from '../actions'
 
 export default async function OutgoingMailPage() {
-  const actor = await pageActor('/settings/mail')
+  const actor = await pageActor('/settings/mail', 'settings.read')
   const t = await getTranslations('settings.mail')
   const [settings, account, rows] = await Promise.all([getSettings(actor), getOwnAccount(actor), listOutgoing(actor)])
   const writes = may(actor, 'settings.write')

@@ -10,7 +10,7 @@ import { getSecondFactors } from '#lib/people/second-factor'
 import { addPasskey, enableApp, makeCodes, removeApp, removePasskey, setUpApp, setUpPasskey } from './actions'
 
 export default async function SecurityPage() {
-  const actor = await pageActor('/settings/security')
+  const actor = await pageActor('/settings/security', 'account.write')
   const [{ address }, factors, passkeys] = await Promise.all([getOwnAccount(actor), getSecondFactors(actor), listPasskeys(actor)])
   return (
     <MessagesScope namespaces={['form', 'security']}>

@@ -52,6 +52,19 @@ export const placeSections: readonly PlaceSection[] = [
 
 export const places: readonly Place[] = placeSections.flatMap((section) => section.places)
 
+/** What is made new from the palette. */
+export const makings = [
+  { key: 'domain', href: '/domains/new' },
+  { key: 'mailbox', href: '/mailboxes/new' },
+  { key: 'alias', href: '/aliases/new' },
+  { key: 'group', href: '/groups/new' },
+  { key: 'host', href: '/hosts/new' },
+] as const
+export type MakingKey = (typeof makings)[number]['key']
+
+/** Where this person may go, and what they may make: all else is not offered. It authorises nothing. */
+export type Offered = { readonly places: readonly PlaceKey[]; readonly makings: readonly MakingKey[] }
+
 /** The place that a path belongs to: its own page or anything below it. */
 export function placeOf(pathname: string): PlaceKey | null {
   if (pathname === '/') return 'overview'
