@@ -63,8 +63,6 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'change.read',
     'change.apply',
     'audit.read',
-    /** The proof of the whole chain. */
-    'audit.verify',
     'token.write',
     'account.write',
   ]),

@@ -41,5 +41,7 @@ test('a worker that fell silent is not running', async () => {
 })
 
 test('who may not read is refused', async () => {
-  await expect(getOverview({ ...(await givenAdministrator('auditor')), permissions: new Set() })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(getOverview({ ...(await givenAdministrator('auditor')), permissions: new Set() })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })

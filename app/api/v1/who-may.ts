@@ -1,0 +1,133 @@
+// Who may do what: every operation of the API has a row, or a test fails (who-may.db.test.ts). docs/roles.md shows the same table.
+//   yes  it is done
+//   own  it is done in the domains that were given; what lies in others is answered like what does not exist, and lists do not have it
+//   no   403
+
+export const whoMay = `
+operation                owner  admin  domain admin  auditor
+listDomains              yes    yes    own           yes
+getDomain                yes    yes    own           yes
+domainImpact             yes    yes    own           yes
+createDomain             yes    yes    no            no
+updateDomain             yes    yes    no            no
+deleteDomain             yes    yes    no            no
+changeDomains            yes    yes    no            no
+exportDomains            yes    yes    own           yes
+listRelayRecipients      yes    yes    own           yes
+changeRelayRecipients    yes    yes    no            no
+
+listMailboxes            yes    yes    own           yes
+getMailbox               yes    yes    own           yes
+mailboxImpact            yes    yes    own           yes
+createMailbox            yes    yes    own           no
+updateMailbox            yes    yes    own           no
+setMailboxPassword       yes    yes    own           no
+inviteMailbox            yes    yes    own           no
+deleteMailbox            yes    yes    own           no
+changeMailboxes          yes    yes    own           no
+exportMailboxes          yes    yes    own           yes
+importMailboxes          yes    yes    own           no
+
+listAliases              yes    yes    own           yes
+getAlias                 yes    yes    own           yes
+aliasImpact              yes    yes    own           yes
+createAlias              yes    yes    own           no
+updateAlias              yes    yes    own           no
+deleteAlias              yes    yes    own           no
+changeAliases            yes    yes    own           no
+exportAliases            yes    yes    own           yes
+importAliases            yes    yes    own           no
+
+listGroups               yes    yes    own           yes
+getGroup                 yes    yes    own           yes
+createGroup              yes    yes    own           no
+updateGroup              yes    yes    own           no
+deleteGroup              yes    yes    own           no
+changeGroups             yes    yes    own           no
+exportGroups             yes    yes    own           yes
+importGroups             yes    yes    own           no
+
+listSendAs               yes    yes    own           yes
+getSendAs                yes    yes    own           yes
+grantSendAs              yes    yes    own           no
+revokeSendAs             yes    yes    own           no
+
+listArchive              yes    yes    own           yes
+getArchived              yes    yes    own           yes
+restoreArchived          yes    yes    own           no
+retryArchived            yes    yes    own           no
+purgeArchived            yes    yes    own           no
+
+listOrphans              yes    yes    own           yes
+remedyOrphan             yes    yes    own           no
+
+listChanges              yes    yes    own           yes
+getChange                yes    yes    own           yes
+verifyAudit              yes    yes    no            yes
+applyStatus              yes    yes    own           yes
+planPending              yes    yes    own           yes
+
+getDrift                 yes    yes    own           yes
+putBack                  yes    yes    own           no
+takeOver                 yes    yes    no            no
+
+listTasks                yes    yes    own           yes
+getTask                  yes    yes    own           yes
+cancelTask               yes    yes    own           no
+takePasswords            yes    yes    own           no
+
+listHosts                yes    yes    no            yes
+getHost                  yes    yes    no            yes
+updateHost               yes    no     no            no
+deleteHost               yes    no     no            no
+planHostConfig           yes    yes    no            yes
+applyHostConfig          yes    no     no            no
+rollBackHostConfig       yes    no     no            no
+listGenerations          yes    yes    no            yes
+getGeneration            yes    yes    no            yes
+planRollback             yes    yes    no            yes
+rollBackHost             yes    yes    no            no
+resumeHost               yes    yes    no            no
+retryHost                yes    yes    no            no
+
+listPeople               yes    yes    no            yes
+getPerson                yes    yes    no            yes
+createPerson             yes    yes    no            no
+updatePerson             yes    yes    no            no
+deletePerson             yes    yes    no            no
+setPersonPassword        yes    yes    no            no
+invitePerson             yes    yes    no            no
+removePersonSecondFactor yes    yes    no            no
+listPersonSessions       yes    yes    no            no
+endPersonSessions        yes    yes    no            no
+endPersonSession         yes    yes    no            no
+
+listTokens               yes    yes    own           no
+createToken              yes    yes    yes           no
+revokeToken              yes    yes    own           no
+
+getSettings              yes    yes    no            yes
+updateSettings           yes    no     no            no
+
+me                       yes    yes    yes           yes
+openapi                  yes    yes    yes           yes
+problemType              yes    yes    yes           yes
+`
+
+export const roles = ['owner', 'admin', 'domain_admin', 'auditor'] as const
+export type Answer = 'yes' | 'own' | 'no'
+export type Row = { operation: string } & Record<(typeof roles)[number], Answer>
+
+const isAnswer = (word: string | undefined): word is Answer => word === 'yes' || word === 'own' || word === 'no'
+
+export const rows: readonly Row[] = whoMay
+  .trim()
+  .split('\n')
+  .slice(1)
+  .filter((line) => line !== '')
+  .map((line) => {
+    const [operation = '', owner, admin, domain_admin, auditor] = line.split(/\s+/)
+    if (!isAnswer(owner) || !isAnswer(admin) || !isAnswer(domain_admin) || !isAnswer(auditor))
+      throw new Error(`a row that says nothing: ${line}`)
+    return { operation, owner, admin, domain_admin, auditor }
+  })

@@ -1,0 +1,218 @@
+// For tests of who may do what: a domain with one of everything in it, and for each operation a request about that.
+import { randomUUID } from 'node:crypto'
+import { claimAddresses } from '#lib/addresses/claims'
+import type { AdministratorActor } from '#lib/auth/actor'
+import { systemActor } from '#lib/auth/actor'
+import { recordChange } from '#lib/changes/record'
+import { db } from '#lib/db/client'
+import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from '#lib/db/testing'
+import { seal } from '#lib/sealing'
+import { passwordsOwner } from '#lib/tasks/commands'
+
+export type Things = Awaited<ReturnType<typeof givenThings>>
+
+/** `secret` is in everything that nobody names in a request: it must reach nobody who may not see it. */
+export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>) {
+  const secret = `hidden${unique()}`
+  const domain = own ?? (await givenDomain())
+  await db().domain.update({ where: { id: domain.id }, data: { note: secret, aliasCount: 1, groupCount: 1 } })
+  const relay = await givenDomain({ kind: 'relay', hostId: domain.hostId })
+  const mailbox = await givenMailbox(domain, 'known')
+  const hidden = await givenMailbox(domain, `${secret}-box`)
+  await db().mailbox.updateMany({
+    where: { id: { in: [mailbox.id, hidden.id] } },
+    data: { note: secret, recoveryAddress: `${secret}@example.test` },
+  })
+  const [alias, group] = [randomUUID(), randomUUID()]
+  const nowhere = `${secret}-nobody@${domain.name}`
+  const at = (localPart: string) => ({ domainId: domain.id, localPart, address: `${localPart}@${domain.name}`, note: secret })
+  await db().alias.create({
+    data: { id: alias, ...at('alias'), destinations: { create: [{ destination: nowhere }, { destination: mailbox.address }] } },
+  })
+  await db().group.create({ data: { id: group, ...at('group'), members: { create: { address: hidden.address } } } })
+  await claimAddresses(db(), [
+    { address: `alias@${domain.name}`, domainId: domain.id, kind: 'alias', ownerId: alias },
+    { address: `group@${domain.name}`, domainId: domain.id, kind: 'group', ownerId: group },
+  ])
+  const grant = await db().sendAsGrant.create({ data: { mailboxId: hidden.id, sender: mailbox.address, domainName: domain.name } })
+  const kept = {
+    mailboxId: randomUUID(),
+    displayName: '',
+    passwordHash: '{SHA512-CRYPT}$6$none$none',
+    passwordSetAt: null,
+    quotaBytes: 1,
+    enabled: true,
+  }
+  const snapshot = {
+    ...kept,
+    imap: true,
+    pop3: true,
+    submission: true,
+    sieve: true,
+    forwards: [],
+    forwardKeepCopy: true,
+    recoveryAddress: null,
+  }
+  const archived = (localPart: string, state: string) =>
+    db().archivedMailbox.create({
+      data: {
+        ...{
+          hostId: domain.hostId,
+          address: `${localPart}@${domain.name}`,
+          domainName: domain.name,
+          localPart,
+          state,
+          bytes: 1n,
+          messages: 1,
+        },
+        ...{ snapshot: { ...snapshot, note: '', tags: [], senders: [] }, purgeAfter: new Date(Date.now() + 86_400_000) },
+      },
+    })
+  const [archive, failed] = [await archived(`${secret}-gone`, 'kept'), await archived(`${secret}-failed`, 'failed')]
+  const { revision } = await recordChange(systemActor('test'), 'alias.write', async () => ({
+    value: null,
+    entries: [
+      {
+        action: 'alias.update',
+        subjectKind: 'alias',
+        subjectId: alias,
+        subjectName: `alias@${domain.name}`,
+        domainName: domain.name,
+        after: { note: secret },
+      },
+    ],
+    domains: [domain.name],
+  }))
+  await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { driftSince: new Date(), driftDigest: 'x' } })
+  return {
+    secret,
+    domain,
+    relay,
+    mailbox,
+    hidden,
+    alias,
+    group,
+    nowhere,
+    grant: grant.id,
+    archive: archive.id,
+    failed: failed.id,
+    revision: revision ?? '',
+  }
+}
+
+/** What somebody has of their own beside domains. */
+export async function givenBelongings(actor: AdministratorActor, secret: string, domainIds: readonly string[] | null) {
+  const task = async (state: string) => {
+    const id = randomUUID()
+    const asked = { administratorId: actor.id, administratorName: actor.name, via: 'ui', noun: 'mailboxes', action: 'import', digest: 'x' }
+    const sealed = { inputSealed: 'x', passwordsSealed: seal('[]', passwordsOwner(id)) }
+    const narrowing = domainIds === null ? undefined : { permissions: null, domainIds: [...domainIds] }
+    const endedAt = state === 'saved' ? new Date() : null
+    await db().task.create({ data: { id, ...asked, ...sealed, fileName: secret, state, endedAt, ...(narrowing && { narrowing }) } })
+    return id
+  }
+  const token = await db().apiToken.create({ data: { administratorId: actor.id, name: secret, selector: unique(), secretHash: 'x' } })
+  return { waiting: await task('waiting'), ended: await task('saved'), token: token.id }
+}
+
+/** Somebody whom an owner and an admin manage, and a host that holds nothing. */
+export async function givenOthers() {
+  const person = await givenAdministrator('domain_admin')
+  await db().administrator.update({ where: { id: person.id }, data: { totpSince: new Date() } })
+  const invited = await givenAdministrator('domain_admin')
+  await db().administrator.update({ where: { id: invited.id }, data: { passwordSetAt: null } })
+  const session = await db().session.create({ data: { administratorId: person.id, expiresAt: new Date(Date.now() + 86_400_000) } })
+  return { person: person.id, invited: invited.id, session: session.id, host: (await givenHost()).id }
+}
+
+type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<ReturnType<typeof givenOthers>>
+export type Asked = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; csv?: string }
+
+const password = 'orchard-quiet-lantern-7'
+const at = (things: Things) => `new${unique()}@${things.domain.name}`
+
+/** By the operation's name; what is not here takes neither parameters nor a body. */
+export const requests: Record<string, (things: All) => Asked> = {
+  getDomain: ({ domain }) => ({ params: { id: domain.id } }),
+  domainImpact: ({ domain }) => ({ params: { id: domain.id } }),
+  createDomain: ({ domain }) => ({ body: { name: `n${unique()}.example.test`, host: domain.hostId } }),
+  updateDomain: ({ domain }) => ({ params: { id: domain.id }, body: { mailboxesMax: 500 } }),
+  deleteDomain: ({ domain }) => ({ params: { id: domain.id } }),
+  changeDomains: ({ domain }) => ({ body: { action: 'disable', selection: { ids: [domain.id] } } }),
+  listRelayRecipients: ({ domain }) => ({ params: { id: domain.id } }),
+  changeRelayRecipients: ({ relay }) => ({ params: { id: relay.id }, body: { add: ['one'] } }),
+
+  getMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  mailboxImpact: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  createMailbox: (things) => ({ body: { address: at(things), password } }),
+  updateMailbox: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { displayName: 'Changed' } }),
+  setMailboxPassword: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { password } }),
+  inviteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  deleteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  changeMailboxes: ({ mailbox }) => ({ body: { action: 'disable', selection: { ids: [mailbox.id] } } }),
+  importMailboxes: (things) => ({ query: { dryRun: 'true' }, csv: `address\n${at(things)}\n` }),
+
+  getAlias: ({ alias }) => ({ params: { id: alias } }),
+  aliasImpact: ({ alias }) => ({ params: { id: alias } }),
+  createAlias: (things) => ({ body: { address: at(things), destinations: ['someone@example.org'] } }),
+  updateAlias: ({ alias }) => ({ params: { id: alias }, body: { note: 'changed' } }),
+  deleteAlias: ({ alias }) => ({ params: { id: alias } }),
+  changeAliases: ({ alias }) => ({ body: { action: 'disable', selection: { ids: [alias] } } }),
+  importAliases: (things) => ({ query: { dryRun: 'true' }, csv: `address,destinations\n${at(things)},someone@example.org\n` }),
+
+  getGroup: ({ group }) => ({ params: { id: group } }),
+  createGroup: (things) => ({ body: { address: at(things), members: ['someone@example.org'] } }),
+  updateGroup: ({ group }) => ({ params: { id: group }, body: { note: 'changed' } }),
+  deleteGroup: ({ group }) => ({ params: { id: group } }),
+  changeGroups: ({ group }) => ({ body: { action: 'disable', selection: { ids: [group] } } }),
+  importGroups: (things) => ({ query: { dryRun: 'true' }, csv: `address,members\n${at(things)},someone@example.org\n` }),
+
+  getSendAs: ({ grant }) => ({ params: { id: grant } }),
+  grantSendAs: ({ mailbox, domain }) => ({ body: { mailbox: mailbox.address, sender: `@${domain.name}` } }),
+  revokeSendAs: ({ grant }) => ({ params: { id: grant } }),
+
+  getArchived: ({ archive }) => ({ params: { id: archive } }),
+  restoreArchived: ({ archive }) => ({ params: { id: archive } }),
+  retryArchived: ({ failed }) => ({ params: { id: failed } }),
+  purgeArchived: ({ archive }) => ({ params: { id: archive } }),
+
+  remedyOrphan: ({ alias, nowhere }) => ({ body: { kind: 'alias-destination', ownerId: alias, target: nowhere } }),
+
+  getChange: ({ revision }) => ({ params: { revision } }),
+  getDrift: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
+  putBack: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
+  takeOver: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
+
+  getTask: ({ ended }) => ({ params: { id: ended } }),
+  cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
+  takePasswords: ({ ended }) => ({ params: { id: ended } }),
+
+  getHost: ({ host }) => ({ params: { id: host } }),
+  updateHost: ({ host }) => ({ params: { id: host }, body: { note: 'changed' } }),
+  deleteHost: ({ host }) => ({ params: { id: host } }),
+  planHostConfig: ({ host }) => ({ params: { id: host } }),
+  applyHostConfig: ({ host }) => ({ params: { id: host }, body: { digest: 'a'.repeat(64) } }),
+  rollBackHostConfig: ({ host }) => ({ params: { id: host }, body: { backup: '20260101T000000Z' } }),
+  listGenerations: ({ host }) => ({ params: { id: host } }),
+  getGeneration: ({ host }) => ({ params: { id: host, generation: '1' } }),
+  planRollback: ({ host }) => ({ params: { id: host, generation: '1' } }),
+  rollBackHost: ({ host }) => ({ params: { id: host }, body: { generation: 1, newest: 2 } }),
+  resumeHost: ({ host }) => ({ params: { id: host } }),
+  retryHost: ({ host }) => ({ params: { id: host } }),
+
+  getPerson: ({ person }) => ({ params: { id: person } }),
+  createPerson: () => ({ body: { address: `n-${unique()}@example.test`, name: 'New', role: 'domain_admin', password } }),
+  updatePerson: ({ person }) => ({ params: { id: person }, body: { name: 'Changed' } }),
+  deletePerson: ({ person }) => ({ params: { id: person } }),
+  setPersonPassword: ({ person }) => ({ params: { id: person }, body: { password } }),
+  invitePerson: ({ invited }) => ({ params: { id: invited } }),
+  removePersonSecondFactor: ({ person }) => ({ params: { id: person } }),
+  listPersonSessions: ({ person }) => ({ params: { id: person } }),
+  endPersonSessions: ({ person }) => ({ params: { id: person } }),
+  endPersonSession: ({ person, session }) => ({ params: { id: person, session } }),
+
+  createToken: () => ({ body: { name: 'another' } }),
+  revokeToken: ({ token }) => ({ params: { id: token } }),
+  updateSettings: () => ({ body: { archiveDays: 30 } }),
+  problemType: () => ({ params: { code: 'not_found' } }),
+}
