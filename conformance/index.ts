@@ -1,0 +1,10 @@
+// Every corpus that the runner knows, in the order in which it tells of them. A new one is a file in corpora/ and a line here.
+
+import { emailAddress } from './corpora/email-address'
+import { idna } from './corpora/idna'
+import { importOfOthers } from './corpora/import'
+import { passwordHash } from './corpora/password-hash'
+import { sieve } from './corpora/sieve'
+import type { Corpus } from './corpus'
+
+export const corpora: readonly Corpus[] = [emailAddress, idna, passwordHash, sieve, importOfOthers]
