@@ -1,0 +1,56 @@
+// IP addresses as bytes, for networks and reversed names.
+import { isIPv4, isIPv6 } from 'node:net'
+
+export type Ip = { version: 4 | 6; bytes: Uint8Array }
+
+/** An IPv4 address in IPv6 clothes (::ffff:192.0.2.1) is the IPv4 address that it is (RFC 7208 5). */
+export function parseIp(text: string): Ip | null {
+  if (isIPv4(text)) return { version: 4, bytes: fourBytes(text) }
+  if (!isIPv6(text) || text.includes('%')) return null
+  const bytes = sixteenBytes(text)
+  const mapped = bytes.subarray(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
+  return mapped ? { version: 4, bytes: bytes.slice(12) } : { version: 6, bytes }
+}
+
+const fourBytes = (text: string): Uint8Array => Uint8Array.from(text.split('.'), Number)
+
+function sixteenBytes(text: string): Uint8Array {
+  const dotted = /(?:\d+\.){3}\d+$/.exec(text)?.[0]
+  const plain = dotted === undefined ? text : text.slice(0, -dotted.length) + asGroups(fourBytes(dotted))
+  const [head = '', tail] = plain.split('::')
+  const before = groupsOf(head)
+  const after = groupsOf(tail ?? '')
+  const groups = [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
+  return Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 255]))
+}
+
+const groupsOf = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)))
+const asGroups = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{4})/, '$1:')
+
+export function inNetwork(ip: Ip, network: Ip, prefix: number): boolean {
+  if (ip.version !== network.version) return false
+  const whole = prefix >> 3
+  for (let index = 0; index < whole; index++) if (ip.bytes[index] !== network.bytes[index]) return false
+  const rest = prefix & 7
+  return rest === 0 || ((ip.bytes[whole] as number) ^ (network.bytes[whole] as number)) >> (8 - rest) === 0
+}
+
+/** The parts of the reversed name in forward order: four numbers, or 32 nibbles (RFC 7208 7.3, `i`). */
+export const dottedForm = ({ version, bytes }: Ip): string =>
+  version === 4 ? [...bytes].join('.') : [...Buffer.from(bytes).toString('hex')].join('.')
+
+export const reverseName = (ip: Ip): string =>
+  `${dottedForm(ip).split('.').toReversed().join('.')}.${ip.version === 4 ? 'in-addr' : 'ip6'}.arpa`
+
+/** As people write it; the longest run of zero groups is left out (RFC 5952 4.2). */
+export const readableIp = ({ version, bytes }: Ip): string => {
+  if (version === 4) return [...bytes].join('.')
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    (((bytes[index * 2] as number) << 8) | (bytes[index * 2 + 1] as number)).toString(16),
+  )
+  // The URL parser of the platform writes the canonical form.
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
+}
