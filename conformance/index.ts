@@ -1,13 +1,33 @@
 // Every corpus that the runner knows, in the order in which it tells of them. A new one is a file in corpora/ and a line here.
 
+import { bimi } from './corpora/bimi'
+import { daneDnssec } from './corpora/dane-dnssec'
+import { dkimRecord } from './corpora/dkim-record'
 import { dmarcEval } from './corpora/dmarc-eval'
 import { emailAddress } from './corpora/email-address'
 import { idna } from './corpora/idna'
 import { importOfOthers } from './corpora/import'
 import { passwordHash } from './corpora/password-hash'
 import { psl } from './corpora/psl'
+import { dmarcRecord, mtaSts, spfRecord, tlsRptRecord } from './corpora/records'
 import { sieve } from './corpora/sieve'
 import { spfEval } from './corpora/spf-eval-rfc7208'
 import type { Corpus } from './corpus'
 
-export const corpora: readonly Corpus[] = [spfEval, dmarcEval, psl, emailAddress, idna, passwordHash, sieve, importOfOthers]
+export const corpora: readonly Corpus[] = [
+  spfEval,
+  spfRecord,
+  dmarcRecord,
+  dmarcEval,
+  dkimRecord,
+  mtaSts,
+  tlsRptRecord,
+  bimi,
+  daneDnssec,
+  psl,
+  emailAddress,
+  idna,
+  passwordHash,
+  sieve,
+  importOfOthers,
+]

@@ -11,7 +11,8 @@ export const dmarcEval: Corpus = {
   name: 'dmarc-eval',
   async judge({ calls, expects }: Case) {
     // Several addresses of one domain are evaluated (RFC 9989 5.3.1); the other library stops at any second address.
-    if (calls.some(({ args }: Case) => Array.isArray(args[0].headerFrom) && args[0].headerFrom.length > 1)) return unscored('RFC 9989 5.3.1 says otherwise')
+    if (calls.some(({ args }: Case) => Array.isArray(args[0].headerFrom) && args[0].headerFrom.length > 1))
+      return unscored('RFC 9989 5.3.1 says otherwise')
     const views = await Promise.all(calls.map(({ args }: Case) => viewOf(args[0])))
     const differences = expects.map(({ subject, op, args }: Case) => {
       const [, index = '', path = ''] = /^r(\d+)\.?(.*)$/.exec(subject) ?? []
@@ -23,7 +24,8 @@ export const dmarcEval: Corpus = {
 }
 
 async function viewOf({ headerFrom, dkimDomains, spfDomains, resolver }: Case): Promise<unknown> {
-  const named = (list: (string | { domain: string; underSized?: number })[]) => list.map((entry) => (typeof entry === 'string' ? { domain: entry } : entry))
+  const named = (list: (string | { domain: string; underSized?: number })[]) =>
+    list.map((entry) => (typeof entry === 'string' ? { domain: entry } : entry))
   const answer = await evaluateDmarc(stubResolver(zoneOf(resolver)), {
     authors: [headerFrom].flat().map(domainIn),
     dkim: named(dkimDomains).map(({ domain, underSized }) => ({ domain, unsigned: underSized })),

@@ -4,5 +4,6 @@ import { type Case, type Corpus, differs, verdictOf } from '../corpus'
 
 export const psl: Corpus = {
   name: 'psl',
-  judge: (given: Case) => verdictOf([differs('registrable', given.input === null ? null : registrableDomain(given.input), given.registrable)]),
+  judge: (given: Case) =>
+    verdictOf([differs('registrable', given.input === null ? null : registrableDomain(given.input), given.registrable)]),
 }

@@ -3,7 +3,13 @@ import { isQueryable } from './name'
 import type { DnsResolver, Unanswered } from './resolver'
 
 export type FoundText =
-  | { state: 'found'; name: string; text: string; /** Texts of other kinds beside it, which receivers skip. */ others: string[]; secure: boolean }
+  | {
+      state: 'found'
+      name: string
+      text: string /** Texts of other kinds beside it, which receivers skip. */
+      others: string[]
+      secure: boolean
+    }
   | { state: 'none'; name: string; others: string[] }
   | { state: 'several'; name: string; texts: string[] }
   | { state: 'failed'; name: string; why: Unanswered }

@@ -89,7 +89,8 @@ function readMeaning(key: DkimKey, errors: Finding<DkimCode>[], warnings: Findin
   if (key.hashes && !key.hashes.includes('sha256')) {
     errors.push(finding(key.hashes.includes('sha1') ? 'dkim_hash_sha1' : 'dkim_hash_unknown', { hashes: key.hashes.join(':') }))
   }
-  if (!key.services.some((service) => service === '*' || service === 'email')) errors.push(finding('dkim_service', { services: key.services.join(':') }))
+  if (!key.services.some((service) => service === '*' || service === 'email'))
+    errors.push(finding('dkim_service', { services: key.services.join(':') }))
   if (key.flags.includes('y')) warnings.push(finding('dkim_testing'))
   for (const flag of key.flags) if (flag !== 'y' && flag !== 's') warnings.push(finding('dkim_flag_unknown', { flag }))
 }

@@ -91,5 +91,7 @@ export const writeMtaStsPolicy = ({ mode, maxAgeSeconds, mx }: MtaStsPolicy): st
 /** RFC 8461 4.1: a star stands for exactly one label, the leftmost. */
 export function matchesMx(policy: MtaStsPolicy, host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '')
-  return policy.mx.some((pattern) => (pattern.startsWith('*.') ? name.slice(name.indexOf('.') + 1) === pattern.slice(2) && name.includes('.') : pattern === name))
+  return policy.mx.some((pattern) =>
+    pattern.startsWith('*.') ? name.slice(name.indexOf('.') + 1) === pattern.slice(2) && name.includes('.') : pattern === name,
+  )
 }

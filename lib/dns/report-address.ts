@@ -1,6 +1,8 @@
 // Where reports are to be sent: `mailto:` with one address, and for TLS reports `https:` (RFC 9989 4.7, RFC 8460 3).
 
-export type ReportAddress = { uri: string; scheme: 'mailto'; address: string; domain: string } | { uri: string; scheme: 'https'; host: string }
+export type ReportAddress =
+  | { uri: string; scheme: 'mailto'; address: string; domain: string }
+  | { uri: string; scheme: 'https'; host: string }
 
 const addressPattern = /^[^\s@,;!?]+@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*)$/i
 

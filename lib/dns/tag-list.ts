@@ -45,7 +45,11 @@ function readTag(written: string, foldNames: boolean, tags: Tag[]): Finding<TagL
   return /^[ -:<-~]*$/.test(value) ? null : finding('tag_value', { tag: name, value })
 }
 
-const unfold = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' ').trim()
+const unfold = (text: string): string =>
+  text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replaceAll('\t', ' ')
+    .trim()
 
 export const writeTagList = (tags: readonly Tag[]): string => tags.map(({ name, value }) => `${name}=${value}`).join('; ')
 

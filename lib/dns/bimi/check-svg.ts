@@ -41,12 +41,15 @@ const readMax = 1024 * 1024
 const titleMax = 64
 const placeholders = ['logo', 'title', 'svg', 'untitled', 'image', 'bimi', 'your brand', 'example', 'example brand name', 'company name']
 const allowed = new Set(
-  'svg g defs desc title metadata path rect circle ellipse line polyline polygon text textArea tspan tbreak use switch linearGradient radialGradient stop solidColor'.split(' '),
+  'svg g defs desc title metadata path rect circle ellipse line polyline polygon text textArea tspan tbreak use switch linearGradient radialGradient stop solidColor'.split(
+    ' ',
+  ),
 )
 
 export function checkSvg(content: Buffer): Reading<SvgPicture, SvgCode> {
   const checker = new SvgChecker(content.length)
-  if (content.length > readMax) return { value: null, errors: [finding('svg_too_large', { bytes: content.length, most: svgBytesMax })], warnings: [] }
+  if (content.length > readMax)
+    return { value: null, errors: [finding('svg_too_large', { bytes: content.length, most: svgBytesMax })], warnings: [] }
   try {
     checker.read(content.toString('utf8'))
   } catch (error) {

@@ -28,7 +28,8 @@ export function parseTlsa(record: Tlsa): Reading<Tlsa, TlsaCode> {
   else if (usage > 3) errors.push(finding('tlsa_usage', { usage }))
   if (selector > 1) errors.push(finding('tlsa_selector', { selector }))
   if (matchingType > 2) errors.push(finding('tlsa_matching_type', { matchingType }))
-  else if (matchingType > 0 && data.length !== digestLengths[matchingType]) errors.push(finding('tlsa_digest_length', { matchingType, octets: data.length / 2 }))
+  else if (matchingType > 0 && data.length !== digestLengths[matchingType])
+    errors.push(finding('tlsa_digest_length', { matchingType, octets: data.length / 2 }))
   else if (matchingType === 0) warnings.push(finding('tlsa_no_digest'))
   if (matchingType === 2) warnings.push(finding('tlsa_sha512'))
   if (usage === 3 && selector === 0) warnings.push(finding('tlsa_end_entity_whole'))
@@ -38,7 +39,11 @@ export function parseTlsa(record: Tlsa): Reading<Tlsa, TlsaCode> {
 /** What a record of this form says of a certificate. */
 export function tlsaDataOf(certificate: X509Certificate, selector: number, matchingType: number): string {
   const content = selector === 0 ? certificate.raw : certificate.publicKey.export({ type: 'spki', format: 'der' })
-  return matchingType === 0 ? content.toString('hex') : createHash(digests[matchingType as 1 | 2]).update(content).digest('hex')
+  return matchingType === 0
+    ? content.toString('hex')
+    : createHash(digests[matchingType as 1 | 2])
+        .update(content)
+        .digest('hex')
 }
 
 /** Whether any usable record stands for the chain that the server shows, its own certificate first: usage 3 for it, 2 for one above it. */

@@ -13,7 +13,11 @@ export type Authenticated = {
   spf: readonly string[]
 }
 
-export type Aligned = { strict: boolean; /** The domain that aligned. */ domain: string | null; /** What the related signature left out. */ unsigned: number | null }
+export type Aligned = {
+  strict: boolean /** The domain that aligned. */
+  domain: string | null /** What the related signature left out. */
+  unsigned: number | null
+}
 export type DmarcAnswer =
   | { result: 'pass' | 'fail'; author: string; policy: Extract<PolicyFound, { state: 'found' }>; dkim: Aligned; spf: Aligned }
   | { result: 'none'; because: 'no_policy' | 'several_authors' }
@@ -34,7 +38,13 @@ export async function evaluateDmarc(resolver: DnsResolver, mail: Authenticated):
   const { adkim, aspf } = policy.source.record
   try {
     const dkim = await align(author, policy.organisation, mail.dkim, adkim === 's', walkOf)
-    const spf = await align(author, policy.organisation, mail.spf.map((domain) => ({ domain })), aspf === 's', walkOf)
+    const spf = await align(
+      author,
+      policy.organisation,
+      mail.spf.map((domain) => ({ domain })),
+      aspf === 's',
+      walkOf,
+    )
     return { result: dkim.domain !== null || spf.domain !== null ? 'pass' : 'fail', author, policy, dkim, spf }
   } catch (error) {
     if (error instanceof WalkFailed) return { result: 'temperror', name: error.walk.name, why: error.walk.why }

@@ -30,7 +30,10 @@ export async function authorisationOf(resolver: DnsResolver, policyDomain: strin
 
 /** Only the host that was named first may be named again: it cannot send the reports on to a third one. */
 function instead(text: string, target: string): ReportAddress[] {
-  const written = valuesOf(parseTagList(text, { foldNames: true }).tags).get('rua')?.split(',') ?? []
+  const written =
+    valuesOf(parseTagList(text, { foldNames: true }).tags)
+      .get('rua')
+      ?.split(',') ?? []
   const addresses = written.map((uri) => parseReportAddress(uri)).filter((address) => address !== null)
   return addresses.filter((address) => address.scheme === 'mailto' && address.domain === target)
 }

@@ -12,6 +12,7 @@ export const dmarcRules = {
   dmarc_policy_place: 'RFC 9989 4.8',
   dmarc_tag_value: 'RFC 9989 4.7',
   dmarc_report_address: 'RFC 9989 4.7',
+  dmarc_report_unusable: 'RFC 9989 4.7',
   dmarc_report_size: 'RFC 9989 Appendix C',
   dmarc_historic_tag: 'RFC 9989 Appendix C',
   dmarc_unknown_tag: 'RFC 9989 4.7',
@@ -48,6 +49,9 @@ export type DmarcRecord = {
 
 const known = ['v', 'p', 'sp', 'np', 'adkim', 'aspf', 'psd', 't', 'fo', 'rua', 'ruf']
 const historic = ['pct', 'rf', 'ri']
+
+/** Other schemes are legal, and everybody passes over them. */
+const isUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\S+$/i.test(text)
 
 /** Whether a TXT record is one of DMARC at all: `v` first and exactly so (4.7, 4.10). */
 export const isDmarc = (text: string): boolean => /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text)
@@ -138,7 +142,8 @@ class TagReader {
       const [, uri = text, size] = /^(.*?)(![0-9]+[kmgt]?)?\s*$/is.exec(text) ?? []
       if (size !== undefined) this.warnings.push(finding('dmarc_report_size', { tag: name, uri: text.trim() }))
       const address = parseReportAddress(uri)
-      if (!address) this.errors.push(finding('dmarc_report_address', { tag: name, uri: text.trim() }))
+      if (!address && isUri(uri.trim())) this.warnings.push(finding('dmarc_report_unusable', { tag: name, uri: text.trim() }))
+      else if (!address) this.errors.push(finding('dmarc_report_address', { tag: name, uri: text.trim() }))
       return address ? [address] : []
     })
   }

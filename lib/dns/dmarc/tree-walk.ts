@@ -59,4 +59,7 @@ function organisationOf(start: string, found: readonly FoundRecord[]): string {
   return found.at(-1)?.domain ?? start
 }
 
-const oneBelow = (start: string, suffix: string): string => labelsOf(start).slice(-labelsOf(suffix).length - 1).join('.')
+const oneBelow = (start: string, suffix: string): string =>
+  labelsOf(start)
+    .slice(-labelsOf(suffix).length - 1)
+    .join('.')
