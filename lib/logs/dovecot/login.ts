@@ -1,0 +1,66 @@
+// imap-login, pop3-login, managesieve-login, submission-login: `Login: user=<…>, method=PLAIN, rip=…, lip=…, TLS, session=<…>` and every way
+// not to get there (login-common/client-common.c). 2.4 says `Logged in` and `Login aborted: … (auth_failed)`. What the client wrote is the
+// user's name alone, so everything after it is looked for from the end.
+import type { LogEvent, Peer } from '../event'
+import { nobody, plainAddress, until, wholeNumber } from '../scan'
+
+const services: Record<string, string> = {
+  'imap-login': 'imap',
+  'pop3-login': 'pop3',
+  'managesieve-login': 'managesieve',
+  'submission-login': 'submission',
+}
+
+export const loginService = (part: string): string | null => services[part] ?? null
+
+export function readLogin(service: string, text: string): LogEvent | null {
+  const addressAt = lastOf(text, ['rip='])
+  if (addressAt < 0) return null
+  const userAt = text.indexOf('user=<')
+  const named = userAt >= 0 && userAt < addressAt
+  const head = text.slice(0, named ? userAt : addressAt).replace(/[\s:,]+$/, '')
+  const fields = { user: named ? userName(text, userAt + 6, addressAt) : null, ...tail(text, addressAt) }
+  const method = methodBefore(text, addressAt)
+  const { user, ...rest } = fields
+  if (head === 'Login' || head === 'Logged in') return user === null ? null : { kind: 'sign-in', service, user, method, ...rest }
+  if (isFailure(head)) return { kind: 'sign-in-failed', service, user, method, attempts: attemptsOf(head), reason: head, ...rest }
+  return { kind: 'no-sign-in', service, user, reason: head, ...rest }
+}
+
+type Tail = { client: Peer; session: string | null; tls: boolean }
+
+function tail(text: string, addressAt: number): Tail {
+  const rest = text.slice(addressAt)
+  const address = plainAddress(until(rest, ',', 4).trim())
+  const sessionAt = rest.lastIndexOf('session=<')
+  const tls = rest.includes(', TLS') || rest.includes(', secured')
+  const session = sessionAt < 0 ? null : until(rest, '>', sessionAt + 9)
+  return { client: address === '' ? nobody : { name: null, address, port: rport(rest) }, session, tls }
+}
+
+function rport(rest: string): number | null {
+  const at = rest.indexOf(', rport=')
+  return at < 0 ? null : wholeNumber(until(rest, ',', at + 8))
+}
+
+const lastOf = (text: string, marks: string[]): number => Math.max(...marks.map((mark) => text.lastIndexOf(mark)))
+
+function userName(text: string, start: number, addressAt: number): string | null {
+  const methodAt = text.lastIndexOf('>, method=', addressAt)
+  const end = methodAt >= start ? methodAt : text.lastIndexOf('>', addressAt)
+  return end > start ? text.slice(start, end) : null
+}
+
+function methodBefore(text: string, addressAt: number): string | null {
+  const at = text.lastIndexOf('method=', addressAt)
+  return at < 0 ? null : until(text, ',', at + 7).trim() || null
+}
+
+const isFailure = (head: string): boolean =>
+  head.includes('auth failed') || head.includes('auth_failed') || head.includes('disallowed plaintext auth') || head.includes('disabled')
+
+/** `(auth failed, 3 attempts in 12 secs)` */
+function attemptsOf(head: string): number {
+  const at = head.indexOf('auth failed, ')
+  return at < 0 ? 1 : (wholeNumber(until(head, ' ', at + 13)) ?? 1)
+}

@@ -1,0 +1,64 @@
+// Text of a line as it can be shown, stored and searched: Postgres takes no NUL, a terminal no escape sequence, JSON no lone surrogate.
+import { longestText } from '../line'
+
+const utf8 = new TextDecoder('utf-8', { fatal: false })
+const encoder = new TextEncoder()
+
+/** Bytes that are no UTF-8 become U+FFFD, as the Unicode standard asks. */
+export const decodeBytes = (bytes: Uint8Array): string => utf8.decode(bytes)
+
+export function cleanText(text: string): { text: string; cut: boolean } {
+  const cut = text.length > longestText
+  const kept = cut ? text.slice(0, longestText) : text
+  const clean = needsCleaning(kept) ? cleaned(kept) : kept
+  return { text: clean, cut }
+}
+
+/** One look at each character tells whether the slow way is needed: almost never. */
+function needsCleaning(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 32 || code === 127 || (code === 35 && text.charCodeAt(at + 1) === 48)) return true
+    if ((code >= 0x80 && code < 0xa0) || (code >= 0xd800 && code < 0xe000)) return true
+  }
+  return false
+}
+
+function cleaned(text: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at < text.length; ) {
+    const { code, length } = controlAt(text, at)
+    if (code < 0) {
+      at++
+      continue
+    }
+    parts.push(text.slice(from, at))
+    at += length
+    if (code === 27) at = escapeEnd(text, at)
+    else if (code === 9 || code === 10) parts.push(code === 9 ? '\t' : '\n')
+    from = at
+  }
+  // Half a surrogate pair, left by a cut or by JSON, becomes U+FFFD.
+  return decodeBytes(encoder.encode(parts.join('') + text.slice(from)))
+}
+
+const nothing = { code: -1, length: 1 }
+
+/** A control character, written as itself or as rsyslog escapes it: `#033` ($EscapeControlCharactersOnReceive). */
+function controlAt(text: string, at: number): { code: number; length: number } {
+  const code = text.charCodeAt(at)
+  if (code < 32 || code === 127 || (code >= 0x80 && code < 0xa0)) return { code, length: 1 }
+  if (code !== 35 || text.charCodeAt(at + 1) !== 48) return nothing
+  const [high, low] = [text.charCodeAt(at + 2) - 48, text.charCodeAt(at + 3) - 48]
+  return high >= 0 && high <= 3 && low >= 0 && low <= 7 ? { code: high * 8 + low, length: 4 } : nothing
+}
+
+/** Where an ANSI sequence ends (ECMA-48): `[` parameters and a final byte, or one byte; an unfinished one ends where it stops being one. */
+function escapeEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 91) return at
+  let end = at + 1
+  while (text.charCodeAt(end) >= 32 && text.charCodeAt(end) <= 63) end++
+  const last = text.charCodeAt(end)
+  return last >= 64 && last <= 126 ? end + 1 : end
+}

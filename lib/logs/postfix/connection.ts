@@ -1,0 +1,133 @@
+// Connections and their TLS as smtpd(8), smtp(8), lmtp(8) and tlsproxy(8) tell them (smtpd.c, smtpd_chat.c, tls_misc.c, tls_client.c).
+import type { Commands, EventOf, LogEvent } from '../event'
+import { decimal, nobody, peerAt, wholeNumber } from '../scan'
+
+/** `connect from X[…]`, `CONNECT from [x]:1 to [y]:25` */
+export function readConnect(text: string): LogEvent | null {
+  const found = peerAt(text, 13)
+  if (!found) return null
+  const server = text.startsWith(' to ', found.end) ? peerAt(text, found.end + 4) : null
+  return { kind: 'connect', client: found.peer, server: server?.peer ?? null }
+}
+
+/** `disconnect from X[…] ehlo=1 rcpt=0/1 commands=1/2` */
+export function readDisconnect(text: string, at: number): LogEvent | null {
+  const found = peerAt(text, at)
+  return found && { kind: 'disconnect', client: found.peer, commands: readCommands(text.slice(found.end)) }
+}
+
+export function readCommands(text: string): Commands {
+  const commands: Commands = {}
+  for (const word of text.split(' ')) {
+    const equals = word.indexOf('=')
+    if (equals < 1) continue
+    const [accepted, total] = word.slice(equals + 1).split('/', 2)
+    const count = wholeNumber(accepted)
+    if (count !== null) commands[word.slice(0, equals)] = { accepted: count, total: wholeNumber(total) ?? count }
+  }
+  return commands
+}
+
+const broken = ['lost connection', 'timeout', 'too many errors', 'hangup', 'concatenated commands', 'command limit exceeded'] as const
+const misused = ['improper command pipelining', 'bare <LF> received', 'non-SMTP command', 'bare <CR> received', 'bare newline received']
+
+/** `lost connection after DATA (0 bytes) from X[…]` and its kin. */
+export function readBroken(text: string): LogEvent | null {
+  const what = broken.find((word) => text.startsWith(word) && text.startsWith(' ', word.length))
+  if (!what) return null
+  const { stage, bytes, from } = readStage(text, what.length)
+  const found = from < 0 ? null : peerAt(text, from)
+  return found && { kind: 'session-broken', what, stage, bytes, client: found.peer }
+}
+
+/** `improper command pipelining after EHLO from X[…]: data`, `non-SMTP command from X[…]: GET / HTTP/1.1` */
+export function readMisuse(text: string): LogEvent | null {
+  const what = misused.find((word) => text.startsWith(word))
+  if (!what) return null
+  const { stage, from } = readStage(text, what.length)
+  const found = from < 0 ? null : peerAt(text, from)
+  if (!found) return null
+  const data = text.startsWith(': ', found.end) ? text.slice(found.end + 2) : null
+  return { kind: 'bad-protocol', what, stage, client: found.peer, data }
+}
+
+/** ` after STAGE (n bytes) from `, each part of which may be missing; `from` is where the peer starts. */
+function readStage(text: string, at: number): { stage: string | null; bytes: number | null; from: number } {
+  const mark = text.indexOf(' from ', at)
+  const after = text.startsWith(' after ', at) ? text.slice(at + 7, mark < 0 ? text.length : mark) : null
+  const bracket = after?.indexOf(' (') ?? -1
+  const stage = after === null || bracket < 0 ? after : after.slice(0, bracket)
+  const bytes = after !== null && bracket >= 0 && after.endsWith(' bytes)') ? wholeNumber(after.slice(bracket + 2, -7)) : null
+  return { stage, bytes, from: mark < 0 ? -1 : mark + 6 }
+}
+
+const established = [' TLS connection established ', ' TLS connection reused ']
+
+/** `Verified TLS connection established to X[…]:25: TLSv1.3 with cipher NAME (256/256 bits) key-exchange …` */
+export function readTls(queueId: string | null, text: string): LogEvent | null {
+  const word = established.find((words) => text.includes(words))
+  if (!word) return null
+  const mark = text.indexOf(word)
+  const direction = text.startsWith('from ', mark + word.length) ? 'from ' : 'to '
+  const found = peerAt(text, mark + word.length + direction.length)
+  if (!found || mark > 32) return null
+  const words = text
+    .slice(found.end)
+    .replace(/^[^A-Za-z]*/, '')
+    .split(' ')
+  const [protocol = '', withWord, cipherWord, cipher = '', bits = ''] = words
+  if (withWord !== 'with' || cipherWord !== 'cipher') return null
+  const [used, of] = bits.replace('(', '').split('/').map(decimal)
+  return {
+    kind: 'tls',
+    side: direction === 'from ' ? 'server' : 'client',
+    trust: text.slice(0, mark),
+    peer: found.peer,
+    protocol,
+    cipher,
+    bits: used != null && of != null ? { used, of } : null,
+    ...signatures(words.slice(6)),
+    reused: word === ' TLS connection reused ',
+    queueId,
+  }
+}
+
+type Signatures = Pick<EventOf<'tls'>, 'keyExchange' | 'signature' | 'signatureSize' | 'digest'>
+
+/** `key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256` */
+function signatures(words: string[]): Signatures {
+  const after = (name: string): string | null => {
+    const at = words.indexOf(name)
+    return at < 0 ? null : (words[at + 1] ?? null)
+  }
+  const at = words.indexOf('server-signature')
+  const size = at < 0 ? undefined : words[at + 2]
+  return {
+    keyExchange: after('key-exchange'),
+    signature: after('server-signature'),
+    signatureSize: size?.startsWith('(') ? size.slice(1).replace(')', '') : null,
+    digest: after('server-digest'),
+  }
+}
+
+const failures: { start: string; side: 'server' | 'client' }[] = [
+  { start: 'SSL_accept error from ', side: 'server' },
+  { start: 'SSL_connect error to ', side: 'client' },
+  { start: 'certificate verification failed for ', side: 'client' },
+  { start: 'server certificate verification failed for ', side: 'client' },
+  { start: 'TLS SNI ', side: 'server' },
+]
+
+/** `SSL_accept error from X[…]: -1`, `certificate verification failed for X[…]:25: self-signed certificate`, `Cannot start TLS: …` */
+export function readTlsFailure(queueId: string | null, text: string): LogEvent | null {
+  if (text.startsWith('Cannot start TLS')) {
+    const reason = text.slice(18) || null
+    return { kind: 'tls-failed', side: 'client', what: 'Cannot start TLS', peer: nobody, reason, queueId }
+  }
+  const form = failures.find(({ start }) => text.startsWith(start))
+  const found = form && peerAt(text, form.start.length)
+  if (!found) return null
+  const reason = text.startsWith(': ', found.end) ? text.slice(found.end + 2) : null
+  const what = form.start.slice(0, form.start.lastIndexOf(' ', form.start.length - 2))
+  return { kind: 'tls-failed', side: form.side, what, peer: found.peer, reason, queueId }
+}
