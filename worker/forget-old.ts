@@ -1,3 +1,4 @@
+import { forgetOldMailSignIns } from '#lib/activity/read-sign-ins'
 import { forgetOldAppPasswords } from '#lib/app-passwords/expire-app-passwords'
 import { forgetOldAdministratorLinks } from '#lib/auth/administrator-link'
 import { forgetOldGuesses } from '#lib/auth/guess-limit'
@@ -25,7 +26,9 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldGuesses()
   await forgetOldRequests()
   await forgetOldChallenges()
-  await forgetOldAttempts((await readSettings()).values.signInDays)
+  const { signInDays } = (await readSettings()).values
+  await forgetOldAttempts(signInDays)
+  await forgetOldMailSignIns(signInDays)
   await forgetOldTasks()
   await forgetOldAppPasswords()
   await forgetOldMailboxSessions()

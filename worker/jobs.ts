@@ -6,6 +6,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
 
@@ -19,6 +20,8 @@ export const jobs: TaskList = {
   'purge-archive': purgeArchive,
   'expire-aliases': expireAliasesJob,
   'expire-app-passwords': expireAppPasswordsJob,
+  'read-sign-ins': readSignInsJob,
+  'read-all-sign-ins': readAllSignInsJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -30,6 +33,7 @@ export const timetable = `
 * * * * * retry-due-hosts ?max=1
 * * * * * expire-aliases ?max=1
 * * * * * expire-app-passwords ?max=1
+* * * * * read-all-sign-ins ?max=1
 */2 * * * * check-hosts ?max=1
 */15 * * * * purge-archive ?max=1
 17 * * * * forget-old ?max=1

@@ -18,6 +18,7 @@ export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; act
     forwardKeepCopy,
     recoveryAddress,
     passwordMustChange,
+    appPasswordsOnly,
     note,
     tags,
   } = mailbox
@@ -33,6 +34,7 @@ export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; act
     forwardKeepCopy,
     recoveryAddress,
     passwordMustChange,
+    appPasswordsOnly,
     note,
     tags: tags.join(', '),
   }

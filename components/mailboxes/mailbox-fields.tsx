@@ -22,6 +22,7 @@ const fields = [
   'recoveryAddress',
   'invite',
   'passwordMustChange',
+  'appPasswordsOnly',
   'note',
   'tags',
 ] as const
@@ -53,6 +54,7 @@ export function MailboxFurtherFields({ recoveryProved }: { recoveryProved?: bool
             <FormSwitch key={protocol} name={protocol} label={t(`field.${protocol}`)} help={t(`help.${protocol}`)} />
           ))}
         </div>
+        <FormSwitch name="appPasswordsOnly" label={t('field.appPasswordsOnly')} help={t('help.appPasswordsOnly')} />
       </Fieldset>
       <Fieldset legend={t('section.forwarding')}>
         <FormRows name="forwards" label={t('field.forwards')} help={t('help.forwards')} />

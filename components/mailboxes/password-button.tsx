@@ -50,13 +50,14 @@ export function PasswordButton({ action, id, address, known }: PasswordButtonPro
           <ActionForm
             action={action}
             target={{ id, version: 0 }}
-            labels={{ password: t('label'), passwordMustChange: field('passwordMustChange') }}
+            labels={{ password: t('label'), passwordMustChange: field('passwordMustChange'), revokeAppPasswords: t('revoke') }}
             submitLabel={t('submit')}
             savedText={t('saved')}
             onSaved={onSaved}
           >
             <FormPassword name="password" label={t('label')} help={t('help')} known={known} />
             <FormSwitch name="passwordMustChange" label={field('passwordMustChange')} />
+            <FormSwitch name="revokeAppPasswords" label={t('revoke')} />
           </ActionForm>
         ) : (
           <GeneratedPassword title={t('saved')} explain={t('shown', { address })} address={address} password={made} />

@@ -19,7 +19,7 @@ export function MailboxSignIn({ action }: { action: FormAction }) {
         labels={{ address: t('address'), password: t('password') }}
         submitLabel={t('submit')}
         wide
-        onSaved={() => router.replace('/me')}
+        onSaved={({ value }) => router.replace(missesStep(value) ? '/me/sign-in/second-factor' : '/me')}
       >
         <FormText name="address" label={t('address')} type="email" autoComplete="username" mono autoFocus />
         <FormCurrentPassword name="password" label={t('password')} />
@@ -30,3 +30,6 @@ export function MailboxSignIn({ action }: { action: FormAction }) {
     </div>
   )
 }
+
+const missesStep = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'awaitsSecondFactor' in value && value.awaitsSecondFactor === true

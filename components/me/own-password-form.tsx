@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
 import { FormCurrentPassword } from '#components/form/form-current-password'
 import { FormPassword } from '#components/form/form-password'
+import { FormSwitch } from '#components/form/form-switch'
 import { Banner } from '#components/ui/banner'
 import type { FormAction } from '#lib/web/action-state'
 
@@ -28,13 +29,14 @@ export function OwnPasswordForm({ action, address, known }: OwnPasswordFormProps
       )}
       <ActionForm
         action={action}
-        labels={{ currentPassword: t('current'), password: t('new') }}
+        labels={{ currentPassword: t('current'), password: t('new'), revokeAppPasswords: t('revoke') }}
         submitLabel={t('submit')}
         onSaved={({ value }) => setApplied(typeof value === 'object' && value !== null && 'applied' in value && value.applied === true)}
       >
         <input type="hidden" name="username" autoComplete="username" value={address} readOnly />
         <FormCurrentPassword name="currentPassword" label={t('current')} />
         <FormPassword name="password" label={t('new')} help={t('help')} known={known} />
+        <FormSwitch name="revokeAppPasswords" label={t('revoke')} help={t('revokeHelp')} />
       </ActionForm>
     </div>
   )

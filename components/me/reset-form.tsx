@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
 import { FormPassword } from '#components/form/form-password'
+import { FormSwitch } from '#components/form/form-switch'
 import { Address } from '#components/ui/address'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
@@ -21,6 +22,7 @@ interface ResetFormProps {
 /** Reads the token where only this browser sees it, asks whose link it is, and sets the password. */
 export function ResetForm({ look, action }: ResetFormProps) {
   const t = useTranslations('me.reset')
+  const own = useTranslations('me.password')
   const [state, setState] = useState<State>('looking')
 
   useEffect(() => {
@@ -53,7 +55,7 @@ export function ResetForm({ look, action }: ResetFormProps) {
       </p>
       <ActionForm
         action={action}
-        labels={{ password: t('password') }}
+        labels={{ password: t('password'), revokeAppPasswords: own('revoke') }}
         submitLabel={isFirst ? t('first') : t('submit')}
         wide
         onSaved={(saved) => setState({ applied: isApplied(saved) })}
@@ -61,6 +63,7 @@ export function ResetForm({ look, action }: ResetFormProps) {
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="username" autoComplete="username" value={address} readOnly />
         <FormPassword name="password" label={t('password')} help={t('help')} known={[address]} />
+        {!isFirst && <FormSwitch name="revokeAppPasswords" label={own('revoke')} help={own('revokeHelp')} />}
       </ActionForm>
       {!isFirst && <p className="text-muted text-sm">{t('ends')}</p>}
     </div>

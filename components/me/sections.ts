@@ -1,4 +1,4 @@
-import { Gauge, LifeBuoy, type LucideIcon, MonitorSmartphone, RectangleEllipsis } from 'lucide-react'
+import { Activity, Gauge, KeyRound, LifeBuoy, type LucideIcon, MonitorSmartphone, RectangleEllipsis, ShieldCheck } from 'lucide-react'
 
 interface Section {
   /** Of its heading in `me.nav`; null: stands without one. */
@@ -18,6 +18,9 @@ export const sections = [
     pages: [
       { key: 'password', icon: RectangleEllipsis },
       { key: 'recovery', icon: LifeBuoy },
+      { key: 'second-factor', icon: ShieldCheck },
+      { key: 'app-passwords', icon: KeyRound },
+      { key: 'activity', icon: Activity },
       { key: 'sessions', icon: MonitorSmartphone },
     ],
   },

@@ -1,13 +1,12 @@
 // Further passwords of a mailbox, one for each mail program, coming in and going out.
 import * as z from 'zod'
 import { instantOrNone, lineText, networkList, onOff } from '#lib/addresses/input'
+import { mailProtocol } from '#lib/protocol/operations'
 
 /** A mailbox has few programs; each password is a line on the host for each of its protocols. */
 export const appPasswordsMax = 50
 
-export const mailProtocols = ['imap', 'pop3', 'submission', 'sieve'] as const
-export const mailProtocol = z.enum(mailProtocols)
-export type MailProtocol = (typeof mailProtocols)[number]
+export const mailProtocols = mailProtocol.options
 
 const created = {
   /** What it is for, in the person's words. */

@@ -1,5 +1,6 @@
 import type { Prisma } from '#lib/db/generated/client'
-import type { AppPasswordView, MailProtocol } from './schema'
+import type { MailProtocol } from '#lib/protocol/operations'
+import type { AppPasswordView } from './schema'
 
 export type AppPasswordRow = Prisma.AppPasswordGetPayload<{ omit: { secretHash: true } }>
 

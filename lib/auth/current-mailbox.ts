@@ -7,7 +7,7 @@ import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import type { MailboxActor } from './actor'
 import { mailboxCookieName } from './mailbox-cookie'
-import { findMailboxSession, type MailboxOwner } from './mailbox-sessions'
+import { findHalfMailboxSession, findMailboxSession, type HalfMailboxSession, type MailboxOwner } from './mailbox-sessions'
 import { isSecret } from './random-secret'
 
 const cookieSeconds = 14 * 86_400
@@ -17,6 +17,12 @@ export const currentMailbox = cache(async (): Promise<MailboxOwner | null> => {
   const secret = (await cookies()).get(mailboxCookieName(isHttps()))?.value
   return secret && isSecret(secret) ? findMailboxSession(secret) : null
 })
+
+/** At the second step of a sign-in, and nowhere else. */
+export async function halfMailbox(): Promise<HalfMailboxSession | null> {
+  const secret = (await cookies()).get(mailboxCookieName(isHttps()))?.value
+  return secret && isSecret(secret) ? findHalfMailboxSession(secret) : null
+}
 
 /** For actions: throws AppError `unauthenticated`, and `forbidden` while the person must first change the password. */
 export async function requireMailbox({ mustChange = false } = {}): Promise<MailboxOwner> {

@@ -8,16 +8,18 @@ import { newSecret, secretHashOf } from './random-secret'
 
 const dayMs = 86_400_000
 const idleMs = dayMs
+const halfMs = 10 * 60_000
 const longestMs = 14 * dayMs
 /** `lastSeenAt` is written at most this often. */
 const seenEveryMs = 60_000
 
 export type MailboxOwner = { sessionId: string; id: string; address: string; displayName: string; passwordMustChange: boolean }
 
-/** The secret for the cookie, which is kept nowhere else. */
+/** The secret for the cookie, which is kept nowhere else. `awaitsSecondFactor`: worth nothing but that question, for ten minutes. */
 export async function createMailboxSession(
   mailbox: { id: string; passwordHash: string },
   from: { clientAddress: string | null; userAgent: string | null },
+  awaitsSecondFactor: boolean,
 ): Promise<string> {
   const secret = newSecret()
   await db().mailboxSession.create({
@@ -25,7 +27,8 @@ export async function createMailboxSession(
       mailboxId: mailbox.id,
       secretHash: secretHashOf(secret),
       passwordMark: passwordMark(mailbox.passwordHash),
-      expiresAt: new Date(Date.now() + idleMs),
+      expiresAt: new Date(Date.now() + (awaitsSecondFactor ? halfMs : idleMs)),
+      awaitsSecondFactor,
       clientAddress: from.clientAddress,
       userAgent: from.userAgent?.slice(0, 300) ?? null,
     },
@@ -34,18 +37,45 @@ export async function createMailboxSession(
   return secret
 }
 
-/** Whose session it is, or null when it is over. */
+/** Whose session it is, or null when it is over or was never whole. */
 export async function findMailboxSession(secret: string): Promise<MailboxOwner | null> {
-  const session = await db().mailboxSession.findUnique({
-    where: { secretHash: secretHashOf(secret) },
-    include: { mailbox: { omit: { passwordHash: false }, include: { domain: { select: { enabled: true } } } } },
-  })
+  const session = await findValid(secret, false)
+  if (!session) return null
+  const { id, address, displayName, passwordMustChange } = session.mailbox
   const now = Date.now()
-  if (!session || session.expiresAt.getTime() <= now) return null
-  const { id, address, displayName, passwordMustChange, enabled, domain, passwordHash } = session.mailbox
-  if (!enabled || !domain.enabled || session.passwordMark !== passwordMark(passwordHash)) return null
   if (now - session.lastSeenAt.getTime() > seenEveryMs) await seen(session, now)
   return { sessionId: session.id, id, address, displayName, passwordMustChange }
+}
+
+export type HalfMailboxSession = { sessionId: string; id: string; address: string }
+
+/** One that the password alone opened, of who has a second factor. */
+export async function findHalfMailboxSession(secret: string): Promise<HalfMailboxSession | null> {
+  const session = await findValid(secret, true)
+  return session && { sessionId: session.id, id: session.mailbox.id, address: session.mailbox.address }
+}
+
+async function findValid(secret: string, awaitsSecondFactor: boolean) {
+  const session = await db().mailboxSession.findUnique({
+    where: { secretHash: secretHashOf(secret), awaitsSecondFactor, expiresAt: { gt: new Date() } },
+    include: { mailbox: { omit: { passwordHash: false }, include: { domain: { select: { enabled: true } } } } },
+  })
+  if (!session) return null
+  const { enabled, domain, passwordHash } = session.mailbox
+  return enabled && domain.enabled && session.passwordMark === passwordMark(passwordHash) ? session : null
+}
+
+/** With more proved than before it goes on under another secret, and whole. */
+export async function renewMailboxSession(tx: Pick<Tx, 'mailboxSession'>, id: string): Promise<string | null> {
+  const secret = newSecret()
+  const data = {
+    secretHash: secretHashOf(secret),
+    awaitsSecondFactor: false,
+    lastSeenAt: new Date(),
+    expiresAt: new Date(Date.now() + idleMs),
+  }
+  const { count } = await tx.mailboxSession.updateMany({ where: { id }, data })
+  return count === 1 ? secret : null
 }
 
 /** All of a mailbox's, or all but one. How many. */

@@ -15,15 +15,18 @@ const passwordBytesMax = 1024
 /** Longer than any hash that we verify takes on a machine that is not overloaded. */
 const refusalMs = 600
 
-/** The session's secret; null: wrong. Throws AppError `rate_limited` after too many guesses. */
-export async function signInToMailbox(credentials: MailboxCredentials): Promise<string | null> {
+/** The secret of a session, which is half while a second factor is asked for. */
+export type MailboxSignedIn = { secret: string; awaitsSecondFactor: boolean }
+
+/** null: wrong. Throws AppError `rate_limited` after too many guesses. */
+export async function signInToMailbox(credentials: MailboxCredentials): Promise<MailboxSignedIn | null> {
   const refusedAt = Date.now() + refusalMs
-  const secret = await sessionFor(credentials)
-  if (secret === null) await sleep(Math.max(0, refusedAt - Date.now()))
-  return secret
+  const signedIn = await sessionFor(credentials)
+  if (signedIn === null) await sleep(Math.max(0, refusedAt - Date.now()))
+  return signedIn
 }
 
-async function sessionFor({ password, clientAddress, userAgent, ...given }: MailboxCredentials): Promise<string | null> {
+async function sessionFor({ password, clientAddress, userAgent, ...given }: MailboxCredentials): Promise<MailboxSignedIn | null> {
   const address = given.address.trim().toLowerCase().slice(0, 254)
   if (Buffer.byteLength(password) > passwordBytesMax) return null
   const found = await findWithHash({ address })
@@ -35,7 +38,8 @@ async function sessionFor({ password, clientAddress, userAgent, ...given }: Mail
     return null
   }
   await clearAttempts(attempt)
-  return createMailboxSession(found, { clientAddress, userAgent })
+  const awaitsSecondFactor = found.totpSince !== null
+  return { secret: await createMailboxSession(found, { clientAddress, userAgent }, awaitsSecondFactor), awaitsSecondFactor }
 }
 
 /** Whether it is the present password of a mailbox that is signed in. Guesses count like those at the door. */

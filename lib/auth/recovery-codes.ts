@@ -10,9 +10,9 @@ const form = /^[a-hjkmnp-z2-9]{15}$/
 
 /** New codes in place of all that were; this is the one time that they are in clear. */
 export async function renewRecoveryCodes(tx: Tx, administratorId: string): Promise<string[]> {
-  const codes = Array.from({ length: recoveryCodesMade }, newCode)
+  const codes = newRecoveryCodes()
   await tx.recoveryCode.deleteMany({ where: { administratorId } })
-  await tx.recoveryCode.createMany({ data: codes.map((code) => ({ administratorId, codeHash: hashOf(plain(code)) })) })
+  await tx.recoveryCode.createMany({ data: codes.map((code) => ({ administratorId, codeHash: recoveryCodeHash(code) })) })
   return codes
 }
 
@@ -21,9 +21,11 @@ export const isRecoveryCode = (text: string): boolean => form.test(plain(text))
 
 /** Whether it was one of theirs; it is gone then, however many ask at once. */
 export async function spendRecoveryCode(administratorId: string, text: string): Promise<boolean> {
-  const { count } = await db().recoveryCode.deleteMany({ where: { administratorId, codeHash: hashOf(plain(text)) } })
+  const { count } = await db().recoveryCode.deleteMany({ where: { administratorId, codeHash: recoveryCodeHash(text) } })
   return count === 1
 }
+
+export const newRecoveryCodes = (): string[] => Array.from({ length: recoveryCodesMade }, newCode)
 
 function newCode(): string {
   const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('')
@@ -31,4 +33,5 @@ function newCode(): string {
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s-]/g, '')
-const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex')
+/** However it was typed. */
+export const recoveryCodeHash = (text: string): string => createHash('sha256').update(plain(text)).digest('hex')

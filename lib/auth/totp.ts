@@ -22,19 +22,23 @@ export function totpStep(secret: string, code: string, at = Date.now()): number 
   return aside === null ? null : TOTP.counter({ period: periodSeconds, timestamp: at }) + aside
 }
 
-export const sealTotp = (secret: string, administratorId: string): string => seal(secret, ownerOf(administratorId))
+/** Whose it is: a secret that was copied into another row opens nothing. */
+export type TotpOwner = `administrator:${string}` | `mailbox:${string}`
+
+export const sealTotp = (secret: string, owner: TotpOwner): string => seal(secret, `${owner}:totp`)
+
+export const sealedTotpStep = (sealed: string, owner: TotpOwner, code: string): number | null =>
+  totpStep(unseal(sealed, `${owner}:totp`), code)
 
 /** Whether the code is right and newer than the last one; it is spent then, however many ask at once. */
 export async function spendTotp(administratorId: string, code: string): Promise<boolean> {
   const row = await db().administrator.findUnique({ where: { id: administratorId }, select: { totpSealed: true } })
   if (!row?.totpSealed) return false
-  const step = totpStep(unseal(row.totpSealed, ownerOf(administratorId)), code)
+  const step = sealedTotpStep(row.totpSealed, `administrator:${administratorId}`, code)
   if (step === null) return false
   const newer = { OR: [{ totpStep: null }, { totpStep: { lt: step } }] }
   return (await db().administrator.updateMany({ where: { id: administratorId, ...newer }, data: { totpStep: step } })).count === 1
 }
-
-const ownerOf = (administratorId: string): string => `administrator:${administratorId}:totp`
 
 const totpOf = (secret: string, issuer?: string, label?: string): TOTP =>
   new TOTP({ secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: 6, period: periodSeconds, issuer, label })

@@ -1,4 +1,6 @@
+import enActivity from '../../messages/en/activity.json'
 import enAliases from '../../messages/en/aliases.json'
+import enAppPasswords from '../../messages/en/app-passwords.json'
 import enArchive from '../../messages/en/archive.json'
 import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
@@ -22,7 +24,9 @@ import enShell from '../../messages/en/shell.json'
 import enSignIns from '../../messages/en/sign-ins.json'
 import enTasks from '../../messages/en/tasks.json'
 import enUi from '../../messages/en/ui.json'
+import esActivity from '../../messages/es/activity.json'
 import esAliases from '../../messages/es/aliases.json'
+import esAppPasswords from '../../messages/es/app-passwords.json'
 import esArchive from '../../messages/es/archive.json'
 import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
@@ -49,7 +53,9 @@ import esUi from '../../messages/es/ui.json'
 import type { Locale } from './locales'
 
 const english = {
+  activity: enActivity,
   aliases: enAliases,
+  appPasswords: enAppPasswords,
   archive: enArchive,
   audit: enAudit,
   auth: enAuth,
@@ -81,7 +87,9 @@ export type Messages = typeof english
 export type MessageNamespace = keyof Messages
 
 const spanish: Messages = {
+  activity: esActivity,
   aliases: esAliases,
+  appPasswords: esAppPasswords,
   archive: esArchive,
   audit: esAudit,
   auth: esAuth,

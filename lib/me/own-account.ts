@@ -29,7 +29,12 @@ export function setOwnLanguage(actor: MailboxActor, input: LanguageInput): Promi
 export async function listOwnSessions(actor: MailboxActor): Promise<OwnSessionView[]> {
   const mailbox = await db().mailbox.findUniqueOrThrow({ where: { id: actor.id }, omit: { passwordHash: false } })
   const rows = await db().mailboxSession.findMany({
-    where: { mailboxId: actor.id, passwordMark: passwordMark(mailbox.passwordHash), expiresAt: { gt: new Date() } },
+    where: {
+      mailboxId: actor.id,
+      passwordMark: passwordMark(mailbox.passwordHash),
+      expiresAt: { gt: new Date() },
+      awaitsSecondFactor: false,
+    },
     orderBy: { lastSeenAt: 'desc' },
     take: 100,
   })

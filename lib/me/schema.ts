@@ -30,6 +30,21 @@ export type RecoveryCodeInput = z.input<typeof recoveryCodeInput>
 export const noRecoveryInput = z.strictObject({ currentPassword })
 export type NoRecoveryInput = z.input<typeof noRecoveryInput>
 
+/** Who adds or takes away a second factor proves first that it is them. */
+export const confirmOwnInput = z.strictObject({ currentPassword })
+export type ConfirmOwnInput = z.input<typeof confirmOwnInput>
+
+export const confirmOwnAppInput = z.strictObject({ setup: z.string().max(2000), code: z.string().trim().max(20) })
+export type ConfirmOwnAppInput = z.input<typeof confirmOwnAppInput>
+
+/** At the second step of a sign-in: of the app, or a recovery code. */
+export const secondStepInput = z.strictObject({ code: z.string().trim().min(1, 'required').max(60) })
+
+export const appPasswordsOnlyInput = z.strictObject({ appPasswordsOnly: onOff, currentPassword })
+export type AppPasswordsOnlyInput = z.input<typeof appPasswordsOnlyInput>
+
+export type OwnSecondFactorView = { app: boolean; recoveryCodes: number; appPasswordsOnly: boolean }
+
 export const languageInput = z.strictObject({ locale: z.enum(locales) })
 export type LanguageInput = z.input<typeof languageInput>
 

@@ -17,7 +17,8 @@ export async function givenPerson({ recovery = true } = {}) {
   return { actor, mailbox, address: mailbox.address, recoveryAddress: recoveryAddress ?? '' }
 }
 
-export const signInAs = (address: string, password = ownPassword) => signInToMailbox({ address, password, ...nobody })
+export const signInAs = async (address: string, password = ownPassword) =>
+  (await signInToMailbox({ address, password, ...nobody }))?.secret ?? null
 
 export const messagesTo = (recipient: string) => db().outgoingMessage.findMany({ where: { recipient } })
 

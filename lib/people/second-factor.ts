@@ -1,30 +1,22 @@
-// One's own second factor: an authenticator app and the recovery codes. A secret becomes the account's when a code proves that the app has it;
-// until then it travels sealed with the person's browser, so that an unfinished set-up leaves nothing behind.
+// One's own second factor: an authenticator app and the recovery codes.
 import 'server-only'
-import * as z from 'zod'
 import type { Actor, AdministratorActor } from '#lib/auth/actor'
 import { requireManages } from '#lib/auth/hierarchy'
 import { requirePermission } from '#lib/auth/permissions'
 import { renewRecoveryCodes } from '#lib/auth/recovery-codes'
 import { type SecondFactors, secondFactorsOf } from '#lib/auth/second-factor'
-import { newTotpSecret, sealTotp, totpStep, totpUri } from '#lib/auth/totp'
+import { type AppSetup, beginSetup, finishSetup } from '#lib/auth/totp-setup'
 import { isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
-import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
-import { seal, unseal } from '#lib/sealing'
 import { requireValid } from '#lib/valid'
 import { requireCurrentPassword } from './current-password'
 import { endAll } from './end-sessions'
 import { afterRemoving, beforeAdding } from './factor-count'
 import { type ConfirmAppInput, type ConfirmInput, confirmAppInput, confirmInput } from './schema'
 
-const setupMs = 15 * 60_000
-const setupShape = z.object({ secret: z.string(), until: z.number() })
-
-export type AppSetup = { setup: string; secret: string; uri: string }
 /** Empty when there was a second factor before: its codes still hold. */
 export type WithCodes = { recoveryCodes: string[] }
 
@@ -37,22 +29,16 @@ export function getSecondFactors(actor: AdministratorActor): Promise<SecondFacto
 export function beginApp(actor: AdministratorActor, input: ConfirmInput): Promise<Outcome<AppSetup>> {
   return asOutcome(async () => {
     const { address } = await requireCurrentPassword(actor, requireValid(confirmInput, input).currentPassword)
-    const secret = newTotpSecret()
-    const setup = seal(JSON.stringify({ secret, until: Date.now() + setupMs }), setupOf(actor.id))
-    const uri = totpUri(secret, `Postern ${new URL(env('NEXTAUTH_URL')).host}`, address)
-    return { value: { setup, secret, uri }, revision: null }
+    return { value: beginSetup(`administrator:${actor.id}`, address), revision: null }
   })
 }
 
 /** With a code that the app shows: it is the first that is spent. */
 export function enableApp(actor: AdministratorActor, sessionId: string, input: ConfirmAppInput): Promise<Outcome<WithCodes>> {
   return asOutcome(async () => {
-    const { setup, code } = requireValid(confirmAppInput, input)
-    const secret = secretIn(setup, actor.id) ?? deny('setup_over')
-    const step = totpStep(secret, code.replaceAll(' ', '')) ?? deny('factor_code_wrong', 'code')
+    const data = finishSetup(`administrator:${actor.id}`, requireValid(confirmAppInput, input))
     return recordChange(actor, 'account.write', async (tx) => {
       const recoveryCodes = await beforeAdding(tx, actor, sessionId)
-      const data = { totpSealed: sealTotp(secret, actor.id), totpStep: step, totpSince: new Date() }
       const { address } = await tx.administrator.update({ where: { id: actor.id }, data })
       return { value: { recoveryCodes }, entries: [{ action: 'authenticator-app.enable', ...subject(actor.id, address) }], domains: [] }
     })
@@ -108,16 +94,3 @@ export function removeSecondFactor(actor: Actor, id: string): Promise<Outcome<nu
 }
 
 const subject = (id: string, address: string) => ({ subjectKind: 'administrator', subjectId: id, subjectName: address })
-
-const setupOf = (administratorId: string): string => `administrator:${administratorId}:totp-setup`
-
-/** Null when it is not ours, not theirs, or too old. */
-function secretIn(setup: string, administratorId: string): string | null {
-  try {
-    const { secret, until } = setupShape.parse(JSON.parse(unseal(setup, setupOf(administratorId))))
-    return until > Date.now() ? secret : null
-  } catch (error) {
-    if (error instanceof Error) return null
-    throw error
-  }
-}

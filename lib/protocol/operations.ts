@@ -103,7 +103,8 @@ const status = z.object({
 export type HostStatus = z.infer<typeof status>
 
 const clientAddress = z.union([z.ipv4(), z.ipv6()])
-const mailProtocol = z.enum(['imap', 'pop3', 'submission', 'sieve'])
+export const mailProtocol = z.enum(['imap', 'pop3', 'submission', 'sieve'])
+export type MailProtocol = z.infer<typeof mailProtocol>
 /** systemd.journal-fields(7) */
 const logCursor = z.string().regex(/^[a-z0-9=;]{10,300}$/)
 const signIn = z.object({

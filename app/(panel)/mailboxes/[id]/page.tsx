@@ -1,4 +1,4 @@
-import { Mail, Trash2 } from 'lucide-react'
+import { DoorOpen, Mail, Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
@@ -55,28 +55,33 @@ export default async function MailboxPage({ params }: Params) {
           }
           sub={<AppliedLive domain={domain.name} />}
           actions={
-            writes && (
-              <>
-                <PasswordButton action={setPassword} id={id} address={unicodeAddress} known={[unicodeAddress, displayName]} />
-                {mailbox.enabled && mailbox.recoveryAddress !== null && (
-                  <ActButton
-                    label={t('invite.send')}
-                    icon={<Mail aria-hidden />}
-                    action={sendInvitation}
-                    fields={{ $id: id }}
-                    done={t('invite.sent')}
-                    confirm={{
-                      title: t('invite.title', { address: mailbox.recoveryAddress }),
-                      description: t('invite.body'),
-                      confirmLabel: t('invite.confirm'),
-                    }}
-                  />
-                )}
-                <LinkButton href={`/mailboxes/${id}/delete`} icon={<Trash2 aria-hidden />}>
-                  {t('deleteLink')}
-                </LinkButton>
-              </>
-            )
+            <>
+              <LinkButton href={`/mailboxes/${id}/access`} icon={<DoorOpen aria-hidden />}>
+                {t('access')}
+              </LinkButton>
+              {writes && (
+                <>
+                  <PasswordButton action={setPassword} id={id} address={unicodeAddress} known={[unicodeAddress, displayName]} />
+                  {mailbox.enabled && mailbox.recoveryAddress !== null && (
+                    <ActButton
+                      label={t('invite.send')}
+                      icon={<Mail aria-hidden />}
+                      action={sendInvitation}
+                      fields={{ $id: id }}
+                      done={t('invite.sent')}
+                      confirm={{
+                        title: t('invite.title', { address: mailbox.recoveryAddress }),
+                        description: t('invite.body'),
+                        confirmLabel: t('invite.confirm'),
+                      }}
+                    />
+                  )}
+                  <LinkButton href={`/mailboxes/${id}/delete`} icon={<Trash2 aria-hidden />}>
+                    {t('deleteLink')}
+                  </LinkButton>
+                </>
+              )}
+            </>
           }
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
