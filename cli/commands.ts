@@ -1,4 +1,6 @@
+import { activityCommands } from './activity'
 import { aliasCommands } from './alias'
+import { appPasswordCommands } from './app-password'
 import { archiveCommands } from './archive'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
@@ -21,6 +23,8 @@ import { tokenCommands } from './token'
 export const commands: readonly Command[] = [
   ...domainCommands,
   ...mailboxCommands,
+  ...activityCommands,
+  ...appPasswordCommands,
   ...aliasCommands,
   ...groupCommands,
   ...sendAsCommands,

@@ -18,6 +18,7 @@ const settings = {
   'forward-to': { type: 'string', value: 'ADDRESSES', help: 'forward to these, with commas between; "" ends it' },
   'keep-copy': { type: 'string', value: 'yes|no', help: 'keep what is forwarded' },
   recovery: { type: 'string', value: 'ADDRESS', help: 'where a lost password may be reset; "" is none' },
+  'app-passwords-only': { type: 'string', value: 'yes|no', help: 'mail programs get in with app passwords alone' },
   note: { type: 'string', help: 'for administrators' },
   tags: { type: 'string', value: 'WORDS', help: 'with commas between' },
   wait: waitOption,
@@ -34,6 +35,7 @@ const settingsOf = (options: OptionValues<typeof settings>) =>
     forwards: options['forward-to'],
     forwardKeepCopy: options['keep-copy'],
     recoveryAddress: options.recovery,
+    appPasswordsOnly: options['app-passwords-only'],
     note: options.note,
     tags: options.tags,
   })
@@ -99,10 +101,15 @@ export const mailboxCommands = [
     verb: 'password',
     args: ['ADDRESS'],
     summary: 'Set a password',
-    options: { generate: generateOption, wait: waitOption },
+    options: {
+      generate: generateOption,
+      'revoke-app-passwords': { type: 'boolean', help: 'those of single mail programs stop working too' },
+      wait: waitOption,
+    },
     run: async ({ args: [id = ''], options, out }) => {
       const password = options.generate ? null : await readPassword(`New password of ${id}`)
-      const answer = await call(api.setPassword, { params: { id }, body: { password }, query: waitQuery(options.wait) })
+      const body = { password, ...(options['revoke-app-passwords'] && { revokeAppPasswords: true }) }
+      const answer = await call(api.setPassword, { params: { id }, body, query: waitQuery(options.wait) })
       tellSaved(out, `${answer.data.address} has a new password`, answer)
       showPassword(out, answer.data.generatedPassword)
     },

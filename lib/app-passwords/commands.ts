@@ -6,7 +6,6 @@ import type { Actor, MailboxActor } from '#lib/auth/actor'
 import { endAppPasswords } from '#lib/auth/end-app-passwords'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { mailboxWriter } from '#lib/auth/whose-mailbox'
-import { whenApplied } from '#lib/changes/apply-status'
 import { isUuid, lockRow } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
@@ -65,25 +64,20 @@ async function make(actor: Actor, mailboxId: string, wanted: Wanted): Promise<{ 
     ...(mailProtocols.some((protocol) => wanted[protocol]) ? [] : [refusal('no_protocol', 'imap')]),
     ...(wanted.expiresAt !== null && new Date(wanted.expiresAt) <= new Date() ? [refusal('expiry_past', 'expiresAt')] : []),
   ])
-  const { value, revision } = await recordChange(actor, mailboxWriter(actor, mailboxId), (tx) => insert(tx, mailboxId, wanted))
-  const applied = await whenApplied([value.domain], revision)
-  return { value: { ...value.view, password: value.password, applied }, revision }
+  return recordChange(actor, mailboxWriter(actor, mailboxId), (tx) => insert(tx, mailboxId, wanted))
 }
 
-type Inserted = { view: AppPasswordView; password: string; domain: string }
-
-async function insert(tx: Tx, mailboxId: string, wanted: Wanted): Promise<Recorded<Inserted>> {
+async function insert(tx: Tx, mailboxId: string, wanted: Wanted): Promise<Recorded<AppPasswordMade>> {
   const mailbox = await lockedMailbox(tx, mailboxId)
   await makeRoom(tx, mailboxId, wanted.kind)
   const { password, ...kept } = await unusedSecret(tx, mailboxId)
   const row = await tx.appPassword.create({ data: { ...wanted, ...kept, mailboxId } })
   if (row.expiresAt) await queueExpiry(tx, row.expiresAt)
   const { kind: _kind, ...after } = wanted
-  const domain = domainOf(mailbox.address)
   return {
-    value: { view: viewOf(row), password, domain },
+    value: { ...viewOf(row), address: mailbox.address, password },
     entries: [{ ...entryOf(mailbox, 'create', wanted.name), after }],
-    domains: [domain],
+    domains: [domainOf(mailbox.address)],
   }
 }
 

@@ -44,6 +44,6 @@ export const appPasswordView = z.object({
 })
 export type AppPasswordView = z.infer<typeof appPasswordView>
 
-/** `password` is shown in this answer alone. `applied`: the mail host takes it already. */
-export const appPasswordMade = appPasswordView.extend({ password: z.string(), applied: z.boolean() })
+/** `password` is shown in this answer alone; `address` is the user name that goes with it. */
+export const appPasswordMade = appPasswordView.extend({ address: z.string(), password: z.string() })
 export type AppPasswordMade = z.infer<typeof appPasswordMade>

@@ -109,6 +109,17 @@ export const mailboxOperations = {
     response: saved(nothing),
     precondition: true,
   }),
+  removeSecondFactor: operation({
+    method: 'DELETE',
+    path: '/api/v1/mailboxes/{id}/second-factor',
+    name: 'removeMailboxSecondFactor',
+    tag,
+    summary: 'Remove app and recovery codes of a person who lost them; their sessions end',
+    access: 'mailbox.write',
+    params: idParams,
+    response: saved(nothing),
+    unversioned: true,
+  }),
   impact: operation({
     method: 'GET',
     path: '/api/v1/mailboxes/{id}/impact',

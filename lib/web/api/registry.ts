@@ -1,7 +1,9 @@
 // Every operation of the API. The OpenAPI document, the command line and the test that walks all routes read this list.
 import type { OperationShape } from '../operation'
 import { aboutOperations } from './about'
+import { activityOperations } from './activity'
 import { aliasOperations } from './aliases'
+import { appPasswordOperations } from './app-passwords'
 import { archiveOperations } from './archive'
 import { changeOperations } from './changes'
 import { csvOperations } from './csv'
@@ -19,6 +21,8 @@ import { taskOperations } from './tasks'
 const groups = [
   domainOperations,
   mailboxOperations,
+  appPasswordOperations,
+  activityOperations,
   aliasOperations,
   groupOperations,
   sendAsOperations,

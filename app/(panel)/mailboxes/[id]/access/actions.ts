@@ -7,11 +7,12 @@ import { createAppPassword, revokeAppPassword, revokeAppPasswords } from '#lib/a
 import { createAppPasswordInput } from '#lib/app-passwords/schema'
 import { removeMailboxSecondFactor } from '#lib/mailboxes/remove-second-factor'
 import { formAction } from '#lib/web/action'
+import { withApplied } from '#lib/web/with-applied'
 
 const ofMailbox = z.object({ mailboxId: z.uuid() })
 
-export const makeAppPassword = formAction(createAppPasswordInput, 'mailbox.write', (actor, input, { id }) =>
-  createAppPassword(actor, id, input),
+export const makeAppPassword = formAction(createAppPasswordInput, 'mailbox.write', async (actor, input, { id }) =>
+  withApplied(await createAppPassword(actor, id, input)),
 )
 
 export const endAppPassword = formAction(ofMailbox, 'mailbox.write', (actor, { mailboxId }, { id }) =>
