@@ -40,7 +40,7 @@ const domain = `cli-${unique()}.example.test`
 
 describe('somebody at a shell beside the panel', () => {
   it('makes a first token, kept in a file that only they can read', async () => {
-    const { code, out, err } = await postern('token', 'create', 'laptop', '--save')
+    const { code, out, err } = await postern('token', 'create', 'laptop', '--everything', '--save')
     expect([code, err]).toEqual([0, ''])
     expect(out).not.toMatch(/pst_[0-9a-f]{16}_/)
     expect(statSync(connectionFile()).mode & 0o777).toBe(0o600)

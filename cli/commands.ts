@@ -13,6 +13,7 @@ import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
+import { providerCommands } from './provider'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
 import { settingsCommands } from './settings'
@@ -41,4 +42,5 @@ export const commands: readonly Command[] = [
   ...tokenCommands,
   ...ownerCommands,
   ...secondFactorCommands,
+  ...providerCommands,
 ]

@@ -4,6 +4,8 @@
 export const failures = {
   unauthenticated: { status: 401, retry: false },
   forbidden: { status: 403, retry: false },
+  token_scope: { status: 403, retry: false },
+  token_network: { status: 403, retry: false },
   not_found: { status: 404, retry: false },
   refused: { status: 422, retry: false },
   conflict: { status: 412, retry: false },

@@ -34,7 +34,7 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
     supervisor.start('panel', panelCommand('start', port), { env: { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }, cwd: CHECKOUT })
     await waitForPanel(url)
     const owner = await ensureOwner(folder, { env })
-    const { token } = JSON.parse(await cli(['token', 'create', 'tests', '--json'], { env }))
+    const { token } = JSON.parse(await cli(['token', 'create', 'tests', '--everything', '--json'], { env }))
     const lab = hosts.length > 0 ? await up({ name: labUnderTest }) : null
     for (const host of hosts) {
       await lab.reset(host)

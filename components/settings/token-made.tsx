@@ -21,7 +21,8 @@ export function TokenMade({ made, publicUrl, onDone }: { made: MadeToken; public
       <div>
         <p className="mb-1 text-muted text-sm">{t('try')}</p>
         {/* In the environment, not in the arguments: those can be read by everyone on the machine. */}
-        <pre className="overflow-x-auto rounded-lg bg-sunken px-4 py-2.5 font-mono text-sm inset-ring inset-ring-line">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <pre tabIndex={0} className="overflow-x-auto rounded-lg bg-sunken px-4 py-2.5 font-mono text-sm inset-ring inset-ring-line">
           {`export POSTERN_URL=${publicUrl}\nread -rs POSTERN_TOKEN && export POSTERN_TOKEN\nnpm run cli -- domain list`}
         </pre>
       </div>

@@ -5,7 +5,7 @@
  * page, which the panel, whose session is read on the server, has no use for. Each takes a fresh CSRF token first.
  */
 
-export type SignInAnswer = 'signed_in' | 'wrong' | 'limited' | 'unavailable' | 'offline' | 'passkey_none'
+export type SignInAnswer = 'signed_in' | 'wrong' | 'elsewhere' | 'limited' | 'unavailable' | 'offline' | 'passkey_none'
 
 async function post(path: string, fields: Record<string, string>): Promise<Response> {
   const token: { csrfToken?: string } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json()
@@ -23,6 +23,7 @@ async function give(provider: 'credentials' | 'code' | 'passkey', fields: Record
     const error = answer.url ? new URL(answer.url, window.location.origin).searchParams.get('error') : null
     if (response.ok && error === null) return 'signed_in'
     if (error === 'rate_limited') return 'limited'
+    if (error === 'forbidden') return 'elsewhere'
     return error === 'CredentialsSignin' ? 'wrong' : 'unavailable'
   } catch (error) {
     // fetch rejects with a TypeError when nothing answers; an answer that is not JSON comes from something in between.

@@ -2,6 +2,7 @@ import { KeyRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button'
 import { givePasskey } from './auth-requests'
+import { OrLine } from './or-line'
 import type { useSignIn } from './use-sign-in'
 
 /** The other way in. */
@@ -9,9 +10,7 @@ export function PasskeyButton({ pending, give }: Pick<ReturnType<typeof useSignI
   const t = useTranslations('auth')
   return (
     <>
-      <p className="flex items-center gap-3 text-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        {t('or')}
-      </p>
+      <OrLine />
       <Button wide icon={<KeyRound aria-hidden />} disabled={pending} onClick={() => give(givePasskey)}>
         {t('passkey')}
       </Button>

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { FilterSelect } from '#components/list/filter-select'
 import { ListToolbar } from '#components/list/list-toolbar'
-import { attemptMethods, attemptResults } from '#lib/people/attempt-schema'
+import { attemptDoors, attemptMethods, attemptResults } from '#lib/people/attempt-schema'
 
 interface AttemptFiltersProps {
   narrowed: readonly { readonly label: string; readonly withoutHref: string }[]
@@ -20,6 +20,11 @@ export function AttemptFilters({ narrowed, clearHref }: AttemptFiltersProps) {
           { value: 'refused', label: t('filter.refused') },
           ...attemptResults.map((value) => ({ value, label: t(`result.${value}`) })),
         ]}
+      />
+      <FilterSelect
+        label={t('filter.door')}
+        name="door"
+        options={[{ value: '', label: t('filter.anyDoor') }, ...attemptDoors.map((value) => ({ value, label: t(`door.${value}`) }))]}
       />
       <FilterSelect
         label={t('filter.method')}

@@ -19,6 +19,7 @@ const tones: Record<AttemptResult, Tone> = {
   wrong: 'warn',
   unknown: 'warn',
   disabled: 'warn',
+  elsewhere: 'warn',
   limited: 'bad',
 }
 

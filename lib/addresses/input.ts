@@ -61,6 +61,10 @@ export const domainList = (most: number) =>
       .transform((list) => [...new Set(list)]),
   )
 
+/** Several of one kind, each once. */
+export const textList = <T extends z.ZodType<string, string>>(one: T, most: number) =>
+  texts.pipe(z.array(one).max(most, 'too_many')).transform((list) => [...new Set(list)])
+
 /** Several addresses, each once, in the order given; a bad one is named by its place. */
 export const addressList = (most: number) =>
   texts.pipe(

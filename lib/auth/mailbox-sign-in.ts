@@ -4,8 +4,8 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
-import { log } from '#lib/log'
 import { createMailboxSession } from './mailbox-sessions'
+import { recordAttempt } from './sign-in-attempts'
 import { type Attempt, clearAttempts, countAttempt } from './sign-in-limit'
 import { verifyMailboxPassword } from './verify-mailbox-password'
 
@@ -31,15 +31,25 @@ async function sessionFor({ password, clientAddress, userAgent, ...given }: Mail
   if (Buffer.byteLength(password) > passwordBytesMax) return null
   const found = await findWithHash({ address })
   const attempt = mailboxAttempt(address, password, clientAddress, await knownClient(found?.id, clientAddress))
-  if ((await countAttempt(attempt)) !== null) throw new AppError('rate_limited', { subject: 'sign-in' })
+  const client = { clientAddress, userAgent }
+  const limit = await countAttempt(attempt)
+  if (limit !== null) {
+    await recordAttempt(limit === 'client' ? '' : address, client, 'password', 'limited', 'me')
+    throw new AppError('rate_limited', { subject: 'sign-in' })
+  }
   const right = await verifyMailboxPassword(found?.passwordHash ?? null, password)
   if (!right || !found?.enabled || !found.domain.enabled) {
-    log.info({ address, clientAddress }, 'a sign-in to a mailbox was refused')
+    await recordAttempt(address, client, 'password', found ? (right ? 'disabled' : 'wrong') : 'unknown', 'me')
     return null
   }
   await clearAttempts(attempt)
+<<<<<<< HEAD
   const awaitsSecondFactor = found.totpSince !== null
   return { secret: await createMailboxSession(found, { clientAddress, userAgent }, awaitsSecondFactor), awaitsSecondFactor }
+=======
+  await recordAttempt(address, client, 'password', 'signed_in', 'me')
+  return createMailboxSession(found, client)
+>>>>>>> 55f202e (sign-in by a provider (OpenID Connect), tokens that are held to less than everything, suites of sign-in)
 }
 
 /** Whether it is the present password of a mailbox that is signed in. Guesses count like those at the door. */

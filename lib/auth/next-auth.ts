@@ -11,8 +11,9 @@ import { isLocale } from '#lib/i18n/locales'
 import { rememberLocale } from '#lib/i18n/remember-locale'
 import { log } from '#lib/log'
 import { clientAddressHeader, markedAddress } from './client-address'
-import { cookieSessionId, sessionClaim, sessionCookieSeconds, unfinishedSession } from './current-actor'
-import { deviceCookieName, deviceCookieOptions, deviceOf, newDeviceCookie } from './device-cookie'
+import { sessionClaim, sessionCookieSeconds, unfinishedSession } from './current-actor'
+import { deviceCookieName } from './device-cookie'
+import { enter } from './enter'
 import { giveCode, givePasskey } from './second-step'
 import { endSession, findSession } from './sessions'
 import { type SignedIn, signIn } from './sign-in'
@@ -51,29 +52,18 @@ const passkey = credentialsProvider({
   },
 })
 
-/**
- * What this browser held before ends, whoever's it was: an id that was known before is worth nothing after. next-auth hands the message of an
- * error to the browser, in the URL: therefore only our own codes leave here.
- */
+/** next-auth hands the message of an error to the browser, in the URL: therefore only our own codes leave here. */
 async function admit(step: () => Promise<SignedIn | null>): Promise<SessionUser | null> {
   try {
     const given = await step()
     if (!given) return null
-    const before = await cookieSessionId()
-    if (before !== null) await endSession(before)
-    if (given.isFinished) await knowDevice(given.id)
+    await enter(given)
     return { id: given.id, sessionId: given.sessionId, locale: given.locale }
   } catch (error) {
     if (error instanceof AppError) throw new Error(error.code, { cause: error })
     log.error({ err: error }, 'a sign-in could not be decided')
     throw new Error('internal', { cause: error })
   }
-}
-
-async function knowDevice(administratorId: string): Promise<void> {
-  const jar = await cookies()
-  if (deviceOf(jar.get(deviceCookieName())?.value ?? null, administratorId) === null)
-    jar.set(deviceCookieName(), newDeviceCookie(administratorId), deviceCookieOptions())
 }
 
 function clientOf(request: { headers?: Record<string, unknown> }): Client {

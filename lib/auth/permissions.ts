@@ -68,6 +68,8 @@ const table: Record<Role, ReadonlySet<Permission>> = {
   ]),
 }
 
+export const rolePermissions = (role: Role): ReadonlySet<Permission> => table[role]
+
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'mailbox') return ofMailboxes.includes(permission)
   if (actor.kind === 'system') return true
@@ -77,5 +79,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 }
 
 export function requirePermission(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) throw new AppError('forbidden', { subject: permission })
+  if (may(actor, permission)) return
+  const narrowed = actor.kind === 'administrator' && ['api', 'cli'].includes(actor.via) && table[actor.role].has(permission)
+  throw new AppError(narrowed ? 'token_scope' : 'forbidden', { subject: permission })
 }

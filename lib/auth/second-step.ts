@@ -6,6 +6,7 @@ import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { countGuess, forgetGuesses } from './guess-limit'
 import { verifyAuthentication } from './passkey'
+import { maySignInHere } from './password-sign-in'
 import { isRecoveryCode, spendRecoveryCode } from './recovery-codes'
 import { createSession, type UnfinishedSession } from './sessions'
 import type { SignedIn } from './sign-in'
@@ -38,6 +39,10 @@ export async function givePasskey(half: UnfinishedSession | null, answer: string
   if (!passkey || !owner || owner.disabledAt || !(isSecond || passkey.userVerified)) {
     await recordAttempt(owner?.address ?? half?.address ?? '', client, 'passkey', owner?.disabledAt ? 'disabled' : 'wrong')
     return null
+  }
+  if (!isSecond && !(await maySignInHere(owner.role))) {
+    await recordAttempt(owner.address, client, 'passkey', 'elsewhere')
+    throw new AppError('forbidden', { subject: 'sign-in' })
   }
   return finish(owner, 'passkey', client)
 }

@@ -1,4 +1,4 @@
-// The browser's session under a new id, after something that changes what the session is worth: a new password, a first second factor.
+// The browser's cookie of a session, written as next-auth writes its own: for actions and routes, whose answer can carry it.
 import 'server-only'
 import { cookies } from 'next/headers'
 import { encode } from 'next-auth/jwt'
@@ -7,12 +7,16 @@ import { AppError } from '#lib/errors'
 import { sessionClaim, sessionCookieName, sessionCookieSeconds } from './current-actor'
 import { replaceSession } from './sessions'
 
-/** For actions, whose answer can carry the cookie: written as next-auth writes its own. */
+export async function setSessionCookie(sessionId: string): Promise<void> {
+  const name = sessionCookieName()
+  const token = await encode({ token: { [sessionClaim]: sessionId }, secret: env('NEXTAUTH_SECRET'), maxAge: sessionCookieSeconds })
+  const secure = name.startsWith('__Secure-')
+  ;(await cookies()).set(name, token, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: sessionCookieSeconds })
+}
+
+/** Under a new id, after something that changes what the session is worth: a new password, a first second factor. */
 export async function renewSessionCookie(sessionId: string): Promise<void> {
   const renewed = await replaceSession(sessionId)
   if (renewed === null) throw new AppError('unauthenticated')
-  const name = sessionCookieName()
-  const token = await encode({ token: { [sessionClaim]: renewed }, secret: env('NEXTAUTH_SECRET'), maxAge: sessionCookieSeconds })
-  const secure = name.startsWith('__Secure-')
-  ;(await cookies()).set(name, token, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: sessionCookieSeconds })
+  await setSessionCookie(renewed)
 }

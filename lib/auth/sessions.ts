@@ -28,10 +28,15 @@ export type SessionOwner = {
 export type Missing = 'second-factor' | 'enrolment'
 export type UnfinishedSession = SessionOwner & { missing: Missing }
 
-export async function createSession(administratorId: string, from: Client, awaitsSecondFactor = false): Promise<string> {
+/** `vouched`: a provider says that a second factor was given there. */
+export async function createSession(
+  administratorId: string,
+  from: Client,
+  { awaitsSecondFactor = false, vouched = false } = {},
+): Promise<string> {
   const { clientAddress, userAgent } = from
   const expiresAt = new Date(Date.now() + (awaitsSecondFactor ? halfMs : idleMs))
-  const data = { administratorId, clientAddress, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt, awaitsSecondFactor }
+  const data = { administratorId, clientAddress, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt, awaitsSecondFactor, vouched }
   return (await db().session.create({ data, select: { id: true } })).id
 }
 
@@ -56,8 +61,8 @@ export async function replaceSession(sessionId: string): Promise<string | null> 
   return db().$transaction(async (tx) => {
     const [old] = await tx.session.updateManyAndReturn({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } })
     if (!old) return null
-    const { administratorId, createdAt, expiresAt, clientAddress, userAgent } = old
-    return (await tx.session.create({ data: { administratorId, createdAt, expiresAt, clientAddress, userAgent } })).id
+    const { administratorId, createdAt, expiresAt, clientAddress, userAgent, vouched } = old
+    return (await tx.session.create({ data: { administratorId, createdAt, expiresAt, clientAddress, userAgent, vouched } })).id
   })
 }
 
@@ -77,7 +82,7 @@ async function readSession(sessionId: string): Promise<(SessionOwner & { missing
   const owner = { sessionId, id, name, address, role, locale, viewing: viewable(role, session.viewing) }
   if (session.awaitsSecondFactor) return { ...owner, missing: 'second-factor' }
   if (now - session.lastSeenAt.getTime() > seenEveryMs) await seen(session.id, session.createdAt, now)
-  const mustEnrol = !hasSecondFactor(session.administrator) && (await requiresSecondFactor(role))
+  const mustEnrol = !session.vouched && !hasSecondFactor(session.administrator) && (await requiresSecondFactor(role))
   return { ...owner, missing: mustEnrol ? 'enrolment' : null }
 }
 

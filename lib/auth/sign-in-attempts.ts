@@ -4,17 +4,25 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { db } from '#lib/db/client'
 
-export type Method = 'password' | 'code' | 'recovery_code' | 'passkey'
-/** half: the password was right and a second factor is asked for. */
-export type Result = 'signed_in' | 'half' | 'wrong' | 'unknown' | 'disabled' | 'limited'
+export type Method = 'password' | 'code' | 'recovery_code' | 'passkey' | 'provider'
+/** half: a second factor is asked for · elsewhere: the provider alone signs them in. */
+export type Result = 'signed_in' | 'half' | 'wrong' | 'unknown' | 'disabled' | 'elsewhere' | 'limited'
+/** me: of people with a mailbox. */
+export type Door = 'panel' | 'me'
 export type Client = { clientAddress: string | null; userAgent: string | null }
 
-export async function recordAttempt(name: string, { clientAddress, userAgent }: Client, method: Method, result: Result): Promise<void> {
+export async function recordAttempt(
+  name: string,
+  { clientAddress, userAgent }: Client,
+  method: Method,
+  result: Result,
+  door: Door = 'panel',
+): Promise<void> {
   await db().$executeRaw`
-    insert into "SignInAttempt" as a (id, minute, name, "clientAddress", "userAgent", method, result)
+    insert into "SignInAttempt" as a (id, minute, name, "clientAddress", "userAgent", door, method, result)
     values (${randomUUID()}::uuid, date_trunc('minute', now()), ${printable(name).slice(0, 254)}, ${clientAddress ?? ''},
-      ${userAgent === null ? null : printable(userAgent).slice(0, 300)}, ${method}, ${result})
-    on conflict (name, "clientAddress", method, result, minute) do update set times = a.times + 1, at = excluded.at`
+      ${userAgent === null ? null : printable(userAgent).slice(0, 300)}, ${door}, ${method}, ${result})
+    on conflict (name, "clientAddress", door, method, result, minute) do update set times = a.times + 1, at = excluded.at`
 }
 
 export async function forgetOldAttempts(days: number): Promise<number> {

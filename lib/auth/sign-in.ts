@@ -4,6 +4,7 @@ import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { verifyAdministratorPassword } from './administrator-password'
 import { deviceOf } from './device-cookie'
+import { maySignInHere } from './password-sign-in'
 import { factorColumns, hasSecondFactor } from './second-factor'
 import { createSession } from './sessions'
 import { type Client, recordAttempt } from './sign-in-attempts'
@@ -22,7 +23,7 @@ export async function signIn(credentials: Credentials): Promise<SignedIn | null>
   if (Buffer.byteLength(password) > passwordBytesMax) return null
   const found = await db().administrator.findUnique({
     where: { address },
-    select: { id: true, locale: true, passwordHash: true, disabledAt: true, ...factorColumns },
+    select: { id: true, locale: true, role: true, passwordHash: true, disabledAt: true, ...factorColumns },
   })
   const attempt: Attempt = { address, password, clientAddress, device: deviceOf(deviceCookie, found?.id) }
   const limit = await countAttempt(attempt)
@@ -37,8 +38,12 @@ export async function signIn(credentials: Credentials): Promise<SignedIn | null>
     return null
   }
   await clearAttempts(attempt)
+  if (!(await maySignInHere(found.role))) {
+    await recordAttempt(address, credentials, 'password', 'elsewhere')
+    throw new AppError('forbidden', { subject: 'sign-in' })
+  }
   const isFinished = !hasSecondFactor(found)
   await recordAttempt(address, credentials, 'password', isFinished ? 'signed_in' : 'half')
   const { id, locale } = found
-  return { id, locale, sessionId: await createSession(id, credentials, !isFinished), isFinished }
+  return { id, locale, sessionId: await createSession(id, credentials, { awaitsSecondFactor: !isFinished }), isFinished }
 }

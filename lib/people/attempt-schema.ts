@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { lineText } from '#lib/addresses/input'
 
-export const attemptMethods = ['password', 'code', 'recovery_code', 'passkey'] as const
-export const attemptResults = ['signed_in', 'half', 'wrong', 'unknown', 'disabled', 'limited'] as const
+export const attemptDoors = ['panel', 'me'] as const
+export const attemptMethods = ['password', 'code', 'recovery_code', 'passkey', 'provider'] as const
+export const attemptResults = ['signed_in', 'half', 'wrong', 'unknown', 'disabled', 'elsewhere', 'limited'] as const
+export type AttemptDoor = (typeof attemptDoors)[number]
 export type AttemptMethod = (typeof attemptMethods)[number]
 export type AttemptResult = (typeof attemptResults)[number]
 
@@ -12,6 +14,7 @@ export const attemptFilter = z.object({
   client: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** refused: all that did not go on. */
   result: z.enum([...attemptResults, 'refused']).optional(),
+  door: z.enum(attemptDoors).optional(),
   method: z.enum(attemptMethods).optional(),
   /** Days (UTC), both counted whole. */
   from: z.iso.date().optional(),
@@ -28,6 +31,8 @@ export const attemptView = z.object({
   name: z.string(),
   clientAddress: z.string().nullable(),
   userAgent: z.string().nullable(),
+  /** me: of people with a mailbox. */
+  door: z.enum(attemptDoors),
   method: z.enum(attemptMethods),
   result: z.enum(attemptResults),
 })

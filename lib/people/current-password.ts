@@ -2,7 +2,8 @@
 // session left open is no way to find it out, and strangers at the door keep nobody from it.
 import 'server-only'
 import type { AdministratorActor } from '#lib/auth/actor'
-import { verifyAdministratorPassword } from '#lib/auth/administrator-password'
+import { noPassword, verifyAdministratorPassword } from '#lib/auth/administrator-password'
+import { isFreshSession } from '#lib/auth/fresh-session'
 import { countGuess, forgetGuesses } from '#lib/auth/guess-limit'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -22,6 +23,9 @@ export async function checkCurrentPassword(
     where: { id: actor.id },
     select: { id: true, address: true, name: true, passwordHash: true },
   })
+  if (passwordHash === noPassword)
+    return { account, refusals: (await isFreshSession(actor.id)) ? [] : [refusal('sign_in_again', 'currentPassword')] }
+  if (currentPassword === '') return { account, refusals: [refusal('required', 'currentPassword')] }
   const key = `own-password:${actor.id}`
   if (!(await countGuess(key, currentPassword, guessesMax))) throw new AppError('rate_limited', { subject: 'password' })
   const right = await verifyAdministratorPassword(passwordHash, currentPassword)
@@ -33,4 +37,9 @@ export async function requireCurrentPassword(actor: AdministratorActor, currentP
   const { account, refusals } = await checkCurrentPassword(actor, currentPassword)
   denyAll(refusals)
   return account
+}
+
+export async function hasOwnPassword(administratorId: string): Promise<boolean> {
+  const { passwordHash } = await db().administrator.findUniqueOrThrow({ where: { id: administratorId }, select: { passwordHash: true } })
+  return passwordHash !== noPassword
 }

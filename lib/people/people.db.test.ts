@@ -138,7 +138,7 @@ describe('a token', () => {
 
   it('cannot be made for somebody else, nor be revoked by another admin', async () => {
     const [one, two] = [await givenAdministrator('admin'), await givenAdministrator('admin')]
-    await expect(createToken(one, { name: 'x' }, two.id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(createToken(one, { name: 'x' }, { administratorId: two.id })).rejects.toMatchObject({ code: 'forbidden' })
     const made = await createToken(one, { name: 'x' })
     if (!made.ok) throw new Error('not made')
     await expect(revokeToken(two, made.value.id)).rejects.toMatchObject({ code: 'not_found' })

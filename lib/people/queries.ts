@@ -6,7 +6,8 @@ import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import type { AdministratorView, SessionView, TokenView } from './schema'
-import { administratorViewOf, lastSession, tokenViewOf } from './view'
+import { viewTokens } from './token-view'
+import { administratorViewOf, lastSession } from './view'
 
 /** All of them: administrators are few. */
 export async function listAdministrators(actor: Actor): Promise<AdministratorView[]> {
@@ -41,7 +42,7 @@ export async function listTokens(actor: Actor, of?: string): Promise<TokenView[]
     include: { administrator: { select: { address: true } } },
     orderBy: { createdAt: 'desc' },
   })
-  return rows.map(tokenViewOf)
+  return viewTokens(db(), rows)
 }
 
 /** One's own sessions that are not over. */

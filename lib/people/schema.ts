@@ -1,6 +1,8 @@
 // Administrators, their tokens and their sessions, coming in and going out.
 import * as z from 'zod'
-import { anyAddress, byteSizeOrNone, countOrNone, domainList, instantOrNone, lineText, onOff } from '#lib/addresses/input'
+import { anyAddress, byteSizeOrNone, countOrNone, domainList, instantOrNone, lineText, onOff, textList } from '#lib/addresses/input'
+import { permissions } from '#lib/auth/permissions'
+import { tokenAccesses } from '#lib/auth/token-limits'
 import { locales } from '#lib/i18n/locales'
 
 export const givenRole = z.enum(['owner', 'admin', 'domain_admin', 'auditor'])
@@ -47,11 +49,11 @@ export type UpdateAccountInput = z.input<typeof updateAccountInput>
 
 export const chooseLocaleInput = z.strictObject({ locale })
 
-export const changePasswordInput = z.strictObject({ currentPassword: password.min(1, 'required'), password })
+export const changePasswordInput = z.strictObject({ currentPassword: password, password })
 export type ChangePasswordInput = z.input<typeof changePasswordInput>
 
 /** Who adds or takes away a second factor proves first that it is them. */
-export const confirmInput = z.strictObject({ currentPassword: password.min(1, 'required') })
+export const confirmInput = z.strictObject({ currentPassword: password })
 export type ConfirmInput = z.input<typeof confirmInput>
 
 export const confirmAppInput = z.strictObject({ setup: z.string().max(2000), code: z.string().trim().max(20) })
@@ -91,7 +93,29 @@ export type AdministratorView = z.infer<typeof administratorView>
 export const administratorMade = administratorView.extend({ link: z.string().nullable() })
 export type AdministratorMade = z.infer<typeof administratorMade>
 
-export const createTokenInput = z.strictObject({ name, expiresAt: instantOrNone.default(null) })
+/** A network by CIDR, or one address. */
+const network = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((text, context) => {
+    if (z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success) return text
+    context.issues.push({ code: 'custom', message: 'invalid_network', input: text, params: { text: text.slice(0, 60) } })
+    return z.NEVER
+  })
+
+export const createTokenInput = z.strictObject({
+  name,
+  /** Left out: in ninety days. Null, never, is for owners. */
+  expiresAt: instantOrNone.optional(),
+  access: z.enum(tokenAccesses).default('read'),
+  /** Where access is chosen. */
+  permissions: textList(z.enum(permissions), 60).default([]),
+  /** Names; none: all that its administrator may see. */
+  domains: domainList(500).default([]),
+  /** From where it works; none: from everywhere. */
+  networks: textList(network, 50).default([]),
+})
 export type CreateTokenInput = z.input<typeof createTokenInput>
 
 export const tokenView = z.object({
@@ -103,7 +127,13 @@ export const tokenView = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
+  lastUsedFrom: z.string().nullable(),
   revokedAt: z.iso.datetime().nullable(),
+  access: z.enum(tokenAccesses),
+  permissions: z.array(z.string()),
+  /** Null: not held to any. */
+  domains: z.array(z.string()).nullable(),
+  networks: z.array(z.string()),
 })
 export type TokenView = z.infer<typeof tokenView>
 

@@ -7,7 +7,14 @@ import { Prisma } from '#lib/db/generated/client'
 import { countUpTo, type List, type PageInput, pageOfIds } from '#lib/db/keyset'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
-import { type AttemptFilter, type AttemptMethod, type AttemptResult, type AttemptView, attemptFilter } from './attempt-schema'
+import {
+  type AttemptDoor,
+  type AttemptFilter,
+  type AttemptMethod,
+  type AttemptResult,
+  type AttemptView,
+  attemptFilter,
+} from './attempt-schema'
 
 const dayMs = 86_400_000
 
@@ -27,12 +34,13 @@ export async function listSignInAttempts(actor: Actor, filter: AttemptFilter = {
 }
 
 function conditions(filter: AttemptFilter): Prisma.Sql[] {
-  const { search, client, result, method, from, until } = requireValid(attemptFilter, filter)
+  const { search, client, result, door, method, from, until } = requireValid(attemptFilter, filter)
   const where: Prisma.Sql[] = []
   if (search) where.push(Prisma.sql`a.name ilike ${`%${search.replace(/[\\%_]/g, '\\$&')}%`}`)
   if (client) where.push(Prisma.sql`a."clientAddress" = ${client}`)
   if (result === 'refused') where.push(Prisma.sql`a.result not in ('signed_in', 'half')`)
   else if (result) where.push(Prisma.sql`a.result = ${result}`)
+  if (door) where.push(Prisma.sql`a.door = ${door}`)
   if (method) where.push(Prisma.sql`a.method = ${method}`)
   if (from) where.push(Prisma.sql`a.at >= ${new Date(from)}`)
   if (until) where.push(Prisma.sql`a.at < ${new Date(new Date(until).getTime() + dayMs)}`)
@@ -46,6 +54,7 @@ const viewOf = (row: Prisma.SignInAttemptGetPayload<object>): AttemptView => ({
   name: row.name,
   clientAddress: row.clientAddress || null,
   userAgent: row.userAgent,
+  door: row.door as AttemptDoor,
   method: row.method as AttemptMethod,
   result: row.result as AttemptResult,
 })

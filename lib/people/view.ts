@@ -1,4 +1,5 @@
 import { factorColumns, hasSecondFactor } from '#lib/auth/second-factor'
+import { tokenAccesses } from '#lib/auth/token-limits'
 import type { Prisma } from '#lib/db/generated/client'
 import { isLocale } from '#lib/i18n/locales'
 import type { AdministratorView, TokenView } from './schema'
@@ -11,7 +12,7 @@ export const lastSession = {
 } as const
 
 type AdministratorRow = Omit<Prisma.AdministratorGetPayload<{ include: typeof lastSession }>, 'passwordHash' | 'totpSealed'>
-type TokenRow = Omit<Prisma.ApiTokenGetPayload<{ include: { administrator: { select: { address: true } } } }>, 'secretHash'>
+export type TokenRow = Omit<Prisma.ApiTokenGetPayload<{ include: { administrator: { select: { address: true } } } }>, 'secretHash'>
 
 export const administratorViewOf = (row: AdministratorRow): AdministratorView => ({
   id: row.id,
@@ -30,7 +31,8 @@ export const administratorViewOf = (row: AdministratorRow): AdministratorView =>
   version: row.version,
 })
 
-export const tokenViewOf = (row: TokenRow): TokenView => ({
+/** `names`: of the domains that are still there, by id. */
+export const tokenViewOf = (row: TokenRow, names: ReadonlyMap<string, string>): TokenView => ({
   id: row.id,
   name: row.name,
   administrator: row.administrator.address,
@@ -38,5 +40,10 @@ export const tokenViewOf = (row: TokenRow): TokenView => ({
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  lastUsedFrom: row.lastUsedFrom,
   revokedAt: row.revokedAt?.toISOString() ?? null,
+  access: tokenAccesses.find((access) => access === row.access) ?? 'read',
+  permissions: row.permissions,
+  domains: row.heldToDomains ? row.domainIds.flatMap((id) => names.get(id) ?? []).sort() : null,
+  networks: row.networks,
 })

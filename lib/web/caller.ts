@@ -2,6 +2,7 @@
 // an export. A write never counts a cookie: no other site can make a browser send an Authorization header.
 import type { AdministratorActor } from '#lib/auth/actor'
 import { verifyToken } from '#lib/auth/api-token'
+import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
 import { currentActor, sessionCookieName } from '#lib/auth/current-actor'
 import { Problem } from './problem'
 
@@ -11,7 +12,9 @@ export async function callerOf(request: Request): Promise<Caller> {
   const authorization = request.headers.get('authorization')
   if (authorization === null) return bySession(request)
   const bearer = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(authorization.trim())?.[1]
-  const found = bearer === undefined ? null : await verifyToken(bearer, request.headers.get('postern-client') === 'cli' ? 'cli' : 'api')
+  const via = request.headers.get('postern-client') === 'cli' ? 'cli' : 'api'
+  const clientAddress = markedAddress(request.headers.get(clientAddressHeader))
+  const found = bearer === undefined ? null : await verifyToken(bearer, { via, clientAddress })
   if (found === null || bearer === undefined) throw new Problem('unauthenticated')
   return { ...found, bearer }
 }

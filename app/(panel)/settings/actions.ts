@@ -6,16 +6,18 @@ import { currentSession, requireActor } from '#lib/auth/current-actor'
 import { renewSessionCookie } from '#lib/auth/session-cookie'
 import { AppError } from '#lib/errors'
 import { rememberLocale } from '#lib/i18n/remember-locale'
+import { checkProvider } from '#lib/oidc/check-provider'
+import { updateProviderInput } from '#lib/oidc/schema'
+import { updateProvider } from '#lib/oidc/settings'
 import { sendTestMessage } from '#lib/outbox/test-message'
 import type { Outcome } from '#lib/outcome'
 import { changeOwnPassword, endOtherSessions, endOwnSession, updateOwnAccount } from '#lib/people/own-account'
-import { type AdministratorView, changePasswordInput, chooseLocaleInput, updateAccountInput } from '#lib/people/schema'
+import { type AdministratorView, changePasswordInput, chooseLocaleInput, createTokenInput, updateAccountInput } from '#lib/people/schema'
 import { createToken, revokeToken } from '#lib/people/token-commands'
 import { updateSettings } from '#lib/settings/commands'
 import { updateSettingsInput } from '#lib/settings/schema'
 import { formAction } from '#lib/web/action'
 
-const dayMs = 86_400_000
 const nothing = z.object({})
 
 export const saveSettings = formAction(updateSettingsInput, 'settings.write', (actor, input, { version }) =>
@@ -24,12 +26,13 @@ export const saveSettings = formAction(updateSettingsInput, 'settings.write', (a
 
 export const testMail = formAction(nothing, 'settings.write', async () => sendTestMessage(await requireActor(), await getLocale()))
 
-const newToken = z.object({ name: z.string(), expiresInDays: z.coerce.number().int().min(1).max(3650).nullable().default(null) })
+export const saveProvider = formAction(updateProviderInput, 'settings.write', (actor, input, { version }) =>
+  updateProvider(actor, version, input),
+)
 
-export const makeToken = formAction(newToken, 'token.write', (actor, { name, expiresInDays }) => {
-  const expiresAt = expiresInDays === null ? null : new Date(Date.now() + expiresInDays * dayMs).toISOString()
-  return createToken(actor, { name, expiresAt })
-})
+export const testProvider = formAction(nothing, 'settings.write', (actor) => checkProvider(actor))
+
+export const makeToken = formAction(createTokenInput, 'token.write', (actor, input) => createToken(actor, input))
 
 export const endToken = formAction(nothing, 'token.write', (actor, _, { id }) => revokeToken(actor, id))
 

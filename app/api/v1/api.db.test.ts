@@ -224,7 +224,10 @@ describe('a token', () => {
 
   it('cannot mint one that outlives it, nor end one of a higher role', async () => {
     const short = await bearerOf('admin', new Date(Date.now() + 3_600_000).toISOString())
-    const wide = await send('POST', '/api/v1/tokens', { token: short.token, body: { name: 'wider' } })
+    const wide = await send('POST', '/api/v1/tokens', {
+      token: short.token,
+      body: { name: 'wider', access: 'everything', expiresAt: null },
+    })
     expect([wide.status, wide.json.errors[0].code]).toEqual([422, 'token_outlives'])
     const owner = await bearerOf('owner')
     expect((await send('POST', `/api/v1/tokens/${owner.tokenId}/revoke`, { token: short.token })).status).toBe(404)

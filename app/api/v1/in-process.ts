@@ -27,7 +27,7 @@ export async function handlersOf(file: string): Promise<{ method: string; handle
 
 export async function bearerOf(role: Role, expiresAt: string | null = null) {
   const actor = await givenAdministrator(role)
-  const made = await createToken({ ...actor, role: 'owner' }, { name: 'test', expiresAt })
+  const made = await createToken({ ...actor, role: 'owner' }, { name: 'test', expiresAt, access: 'everything' })
   if (!made.ok) throw new Error(JSON.stringify(made.refusals))
   return { token: made.value.token, tokenId: made.value.id, actor }
 }

@@ -16,6 +16,7 @@ import { orphanOperations } from './orphans'
 import { peopleOperations, tokenOperations } from './people'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
+import { providerOperations } from './sign-in-provider'
 import { taskOperations } from './tasks'
 
 const groups = [
@@ -36,6 +37,7 @@ const groups = [
   peopleOperations,
   tokenOperations,
   settingsOperations,
+  providerOperations,
   aboutOperations,
 ]
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { OwnPasswordScope } from '#components/form/own-password'
 import { Enrolment } from '#components/security/enrolment'
 import { AuthFrame } from '#components/shell/auth-frame'
 import { MessagesScope } from '#components/ui/messages-scope'
@@ -9,6 +10,7 @@ import { currentSession, pageActor, unfinishedSession } from '#lib/auth/current-
 import { localPath } from '#lib/auth/local-path'
 import { findRelyingParty } from '#lib/auth/relying-party'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
+import { hasOwnPassword } from '#lib/people/current-password'
 import { addPasskey, enableApp, setUpApp, setUpPasskey } from '../../../(panel)/settings/security/actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,13 +28,15 @@ export default async function EnrolmentPage({ searchParams }: { searchParams: Pr
   return (
     <AuthFrame wide title={t('title')} sub={t('sub')} footer={t('footer')} theme={themeFrom((await cookies()).get(themeCookie)?.value)}>
       <MessagesScope namespaces={['security', 'form']}>
-        <Enrolment
-          next={path}
-          isDone={session !== null}
-          address={person.address}
-          passkeys={findRelyingParty() !== null}
-          actions={{ setUpApp, enableApp, setUpPasskey, addPasskey }}
-        />
+        <OwnPasswordScope has={await hasOwnPassword(person.id)}>
+          <Enrolment
+            next={path}
+            isDone={session !== null}
+            address={person.address}
+            passkeys={findRelyingParty() !== null}
+            actions={{ setUpApp, enableApp, setUpPasskey, addPasskey }}
+          />
+        </OwnPasswordScope>
       </MessagesScope>
     </AuthFrame>
   )

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import { ActButton } from '#components/form/act-button'
+import { OwnPasswordScope } from '#components/form/own-password'
 import { AccountForm } from '#components/settings/account-form'
 import { PasswordForm } from '#components/settings/password-form'
 import { SessionTable } from '#components/settings/session-table'
@@ -9,6 +10,7 @@ import { Card } from '#components/ui/card'
 import { Section } from '#components/ui/section'
 import { currentSession, pageActor } from '#lib/auth/current-actor'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
+import { hasOwnPassword } from '#lib/people/current-password'
 import { getOwnAccount } from '#lib/people/own-account'
 import { listSessions } from '#lib/people/queries'
 import { changePassword, endOthers, endSession, saveAccount } from '../actions'
@@ -30,7 +32,9 @@ export default async function AccountPage() {
           </Card>
         </div>
         <Card title={t('password')} sub={t('passwordSub')}>
-          <PasswordForm account={account} action={changePassword} />
+          <OwnPasswordScope has={await hasOwnPassword(actor.id)}>
+            <PasswordForm account={account} action={changePassword} />
+          </OwnPasswordScope>
         </Card>
       </div>
       <Section

@@ -1,13 +1,12 @@
-import { KeyRound } from 'lucide-react'
+import { KeyRound, Plus } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
-import { TokenCreate } from '#components/settings/token-create'
 import { TokenTable } from '#components/settings/token-table'
 import { EmptyState } from '#components/ui/empty-state'
+import { LinkButton } from '#components/ui/link-button'
 import { Section } from '#components/ui/section'
 import { pageActor } from '#lib/auth/current-actor'
-import { env } from '#lib/env'
 import { listTokens } from '#lib/people/queries'
-import { endToken, makeToken } from '../actions'
+import { endToken } from '../actions'
 
 export default async function TokensPage() {
   const actor = await pageActor('/settings/tokens', 'token.write')
@@ -24,7 +23,11 @@ export default async function TokensPage() {
           </a>
         </>
       }
-      actions={<TokenCreate action={makeToken} publicUrl={env('NEXTAUTH_URL')} />}
+      actions={
+        <LinkButton href="/settings/tokens/new" look="primary" icon={<Plus aria-hidden />}>
+          {t('create')}
+        </LinkButton>
+      }
     >
       {tokens.length === 0 ? (
         <EmptyState icon={<KeyRound aria-hidden />} title={t('empty')}>

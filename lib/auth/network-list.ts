@@ -1,0 +1,25 @@
+// Addresses and networks that something is bound to: `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32`.
+import { BlockList, isIPv6 } from 'node:net'
+
+type Network = { address: string; bits: number; family: 'ipv4' | 'ipv6' }
+
+function parse(text: string): Network {
+  const [address = '', bits] = text.split('/')
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+  return { address, family, bits: bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits) }
+}
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const { address, bits, family } of networks.map(parse)) list.addSubnet(address, bits, family)
+  return list
+}
+
+export const isWithin = (networks: readonly string[], address: string): boolean =>
+  listOf(networks).check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+
+/** Whether every address of `network` is in one of `networks`. */
+export function isNarrower(network: string, networks: readonly string[]): boolean {
+  const { address, bits } = parse(network)
+  return networks.some((wide) => parse(wide).bits <= bits && isWithin([wide], address))
+}
