@@ -5,7 +5,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { anyAddress, lineText } from '#lib/addresses/input'
 import { systemActor } from '#lib/auth/actor'
-import { noPassword } from '#lib/auth/administrator-password'
+import { noAdministratorPassword } from '#lib/auth/administrator-password'
 import { factorColumns } from '#lib/auth/second-factor'
 import { type ChangeEntry, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
@@ -60,9 +60,10 @@ async function bind(tx: Tx, settings: ProviderSettings, claims: Claims, role: Ro
   return { person, identity, entries: [...made, entryOf(person, 'administrator.bind', { after: { issuer, subject } })] }
 }
 
-function create(tx: Tx, address: string, said: string | null, role: Role): Promise<Person> {
+async function create(tx: Tx, address: string, said: string | null, role: Role): Promise<Person> {
   const name = lineText(100).safeParse((said ?? '').slice(0, 100)).data || address
-  return tx.administrator.create({ data: { id: randomUUID(), address, name, role, passwordHash: noPassword }, ...columns })
+  const passwordHash = await noAdministratorPassword()
+  return tx.administrator.create({ data: { id: randomUUID(), address, name, role, passwordHash, passwordSetAt: null }, ...columns })
 }
 
 /** What the groups of now change. */

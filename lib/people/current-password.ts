@@ -2,7 +2,7 @@
 // session left open is no way to find it out, and strangers at the door keep nobody from it.
 import 'server-only'
 import type { AdministratorActor } from '#lib/auth/actor'
-import { noPassword, verifyAdministratorPassword } from '#lib/auth/administrator-password'
+import { verifyAdministratorPassword } from '#lib/auth/administrator-password'
 import { isFreshSession } from '#lib/auth/fresh-session'
 import { countGuess, forgetGuesses } from '#lib/auth/guess-limit'
 import { db } from '#lib/db/client'
@@ -19,11 +19,11 @@ export async function checkCurrentPassword(
   actor: AdministratorActor,
   currentPassword: string,
 ): Promise<{ account: Account; refusals: Refusal[] }> {
-  const { passwordHash, ...account } = await db().administrator.findUniqueOrThrow({
+  const { passwordHash, passwordSetAt, ...account } = await db().administrator.findUniqueOrThrow({
     where: { id: actor.id },
-    select: { id: true, address: true, name: true, passwordHash: true },
+    select: { id: true, address: true, name: true, passwordHash: true, passwordSetAt: true },
   })
-  if (passwordHash === noPassword)
+  if (passwordSetAt === null)
     return { account, refusals: (await isFreshSession(actor.id)) ? [] : [refusal('sign_in_again', 'currentPassword')] }
   if (currentPassword === '') return { account, refusals: [refusal('required', 'currentPassword')] }
   const key = `own-password:${actor.id}`
@@ -40,6 +40,6 @@ export async function requireCurrentPassword(actor: AdministratorActor, currentP
 }
 
 export async function hasOwnPassword(administratorId: string): Promise<boolean> {
-  const { passwordHash } = await db().administrator.findUniqueOrThrow({ where: { id: administratorId }, select: { passwordHash: true } })
-  return passwordHash !== noPassword
+  const found = await db().administrator.findUniqueOrThrow({ where: { id: administratorId }, select: { passwordSetAt: true } })
+  return found.passwordSetAt !== null
 }

@@ -69,7 +69,10 @@ export function changeOwnPassword(
     denyAll([...refusals, ...(await administratorPasswordRefusals(wanted.password, [account.address, account.name]))])
     const passwordHash = await hashAdministratorPassword(wanted.password)
     return recordChange(actor, 'account.write', async (tx) => {
-      await tx.administrator.update({ where: { id: actor.id }, data: { passwordHash, version: { increment: 1 } } })
+      await tx.administrator.update({
+        where: { id: actor.id },
+        data: { passwordHash, passwordSetAt: new Date(), version: { increment: 1 } },
+      })
       const ended = await endOthers(tx, actor.id, sessionId)
       const entry = { action: 'administrator.password', ...entryOf(account), after: { password: '(changed)' } }
       return { value: { ended }, entries: [entry], domains: [] }

@@ -8,7 +8,7 @@ import type { AdministratorView, TokenView } from './schema'
 export const lastSession = {
   sessions: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
   grants: { select: { domain: { select: { name: true } } }, orderBy: { domain: { name: 'asc' } } },
-  _count: factorColumns._count,
+  _count: { select: { ...factorColumns._count.select, identities: true } },
 } as const
 
 type AdministratorRow = Omit<Prisma.AdministratorGetPayload<{ include: typeof lastSession }>, 'passwordHash' | 'totpSealed'>
@@ -21,7 +21,8 @@ export const administratorViewOf = (row: AdministratorRow): AdministratorView =>
   role: row.role,
   locale: isLocale(row.locale) ? row.locale : null,
   enabled: row.disabledAt === null,
-  invited: row.passwordSetAt === null,
+  // Who comes by a provider needs no password.
+  invited: row.passwordSetAt === null && row._count.identities === 0,
   domains: row.grants.map(({ domain }) => domain.name),
   mailboxesMax: row.mailboxesMax,
   quotaMaxBytes: row.quotaMaxBytes === null ? null : Number(row.quotaMaxBytes),
