@@ -1,23 +1,23 @@
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { ActButton } from '#components/form/act-button'
 import { Address } from '#components/ui/address'
 import { Badge } from '#components/ui/badge'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Status } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import type { AdministratorView } from '#lib/people/schema'
-import type { FormAction } from '#lib/web/action-state'
 
 interface PeopleTableProps {
   rows: readonly AdministratorView[]
   /** Id of who looks. */
   self: string
-  /** Absent for those who may not. */
-  removeSecondFactor?: FormAction
 }
 
-/** Who may come in, and what they must have for it. */
-export function PeopleTable({ rows, self, removeSecondFactor }: PeopleTableProps) {
+const stateOf = ({ enabled, invited }: AdministratorView) => (enabled ? (invited ? 'invited' : 'enabled') : 'disabled')
+const tones = { enabled: 'good', invited: 'waiting', disabled: 'off' } as const
+
+/** Who may come in, to what, and what they must have for it. */
+export function PeopleTable({ rows, self }: PeopleTableProps) {
   const t = useTranslations('people')
   const role = useTranslations('shell.role')
   const columns: Column<AdministratorView>[] = [
@@ -28,7 +28,9 @@ export function PeopleTable({ rows, self, removeSecondFactor }: PeopleTableProps
       cell: (row) => (
         <span className="flex min-w-0 flex-col">
           <span className="inline-flex items-center gap-2">
-            <bdi>{row.name}</bdi>
+            <Link href={`/people/${row.id}`} className="rounded-sm hover:underline">
+              <bdi>{row.name}</bdi>
+            </Link>
             {row.id === self && <Badge>{t('you')}</Badge>}
           </span>
           <span className="font-normal text-muted text-sm">
@@ -37,13 +39,21 @@ export function PeopleTable({ rows, self, removeSecondFactor }: PeopleTableProps
         </span>
       ),
     },
-    { key: 'role', header: t('column.role'), cell: (row) => role(row.role) },
     {
-      key: 'state',
-      header: t('column.state'),
-      minor: true,
-      cell: (row) => <Status tone={row.enabled ? 'good' : 'off'}>{t(row.enabled ? 'state.enabled' : 'state.disabled')}</Status>,
+      key: 'role',
+      header: t('column.role'),
+      cell: (row) => (
+        <span className="flex flex-col">
+          {role(row.role)}
+          {row.role === 'domain_admin' && (
+            <span className="text-muted text-sm">
+              <Given domains={row.domains} />
+            </span>
+          )}
+        </span>
+      ),
     },
+    { key: 'state', header: t('column.state'), cell: (row) => <Status tone={tones[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Status> },
     {
       key: 'secondFactor',
       header: t('column.secondFactor'),
@@ -56,24 +66,17 @@ export function PeopleTable({ rows, self, removeSecondFactor }: PeopleTableProps
       header: t('column.seen'),
       cell: (row) => (row.lastSeenAt ? <RelativeTime value={row.lastSeenAt} /> : <span className="text-faint">{t('never')}</span>),
     },
-    {
-      key: 'actions',
-      role: 'actions',
-      header: t('column.actions'),
-      cell: (row) =>
-        removeSecondFactor &&
-        row.secondFactor &&
-        row.id !== self && (
-          <ActButton
-            label={t('remove')}
-            size="small"
-            action={removeSecondFactor}
-            fields={{ $id: row.id }}
-            done={t('removed', { name: row.name })}
-            confirm={{ title: t('removeTitle', { name: row.name }), description: t('removeBody'), confirmLabel: t('remove'), danger: true }}
-          />
-        ),
-    },
   ]
   return <Table caption={t('caption')} columns={columns} rows={rows} rowKey={(row) => row.id} isMuted={(row) => !row.enabled} />
+}
+
+function Given({ domains: [first, ...others] }: { domains: readonly string[] }) {
+  const t = useTranslations('people.domains')
+  if (first === undefined) return t('none')
+  return (
+    <>
+      <bdi>{first}</bdi>
+      {others.length > 0 && ` ${t('more', { count: others.length })}`}
+    </>
+  )
 }

@@ -7,8 +7,17 @@ import type { SessionView } from '#lib/people/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { browserName } from './browser-name'
 
+interface SessionTableProps {
+  rows: readonly SessionView[]
+  /** The session that this is seen in. */
+  current?: string
+  /** Whose they are, where they are not one's own. */
+  of?: string
+  end: FormAction
+}
+
 /** Where the person is signed in; this very session is marked and is ended by signing out. */
-export function SessionTable({ rows, current, end }: { rows: readonly SessionView[]; current: string; end: FormAction }) {
+export function SessionTable({ rows, current, of, end }: SessionTableProps) {
   const t = useTranslations('settings.account')
   const columns: Column<SessionView>[] = [
     {
@@ -35,7 +44,7 @@ export function SessionTable({ rows, current, end }: { rows: readonly SessionVie
             label={t('end')}
             size="small"
             action={end}
-            fields={{ $id: row.id }}
+            fields={{ $id: row.id, ...(of && { of }) }}
             done={t('ended', { count: 1 })}
             confirm={{ title: t('endTitle'), description: t('endBody'), confirmLabel: t('end'), danger: true }}
           />

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor, AdministratorActor } from '#lib/auth/actor'
 import { managedRoles, requireManages } from '#lib/auth/hierarchy'
 import { requirePermission } from '#lib/auth/permissions'
+import { idFilter } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -14,6 +15,18 @@ export async function listAdministrators(actor: Actor): Promise<AdministratorVie
   requirePermission(actor, 'people.read')
   const rows = await db().administrator.findMany({ orderBy: { address: 'asc' }, include: lastSession })
   return rows.map(administratorViewOf)
+}
+
+/** Domains that can be given to a domain administrator, by part of their name: alias domains come with the one that they mirror. */
+export async function listGrantable(actor: Actor, search: string): Promise<{ name: string; unicodeName: string }[]> {
+  for (const permission of ['people.write', 'domain.read'] as const) requirePermission(actor, permission)
+  const text = search.replaceAll('\0', '').trim().toLowerCase()
+  return db().domain.findMany({
+    where: { kind: { not: 'alias' }, id: idFilter(actor), OR: [{ name: { contains: text } }, { unicodeName: { contains: text } }] },
+    select: { name: true, unicodeName: true },
+    orderBy: { name: 'asc' },
+    take: 50,
+  })
 }
 
 /** By id or address. */

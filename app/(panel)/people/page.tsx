@@ -1,12 +1,12 @@
+import { UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PeopleTable } from '#components/people/people-table'
 import { PageHeader } from '#components/shell/page-header'
-import { MessagesScope } from '#components/ui/messages-scope'
+import { LinkButton } from '#components/ui/link-button'
 import { pageActor } from '#lib/auth/current-actor'
-import { may } from '#lib/auth/permissions'
+import { managedRoles } from '#lib/auth/hierarchy'
 import { listAdministrators } from '#lib/people/queries'
-import { removePersonsSecondFactor } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('title') }
@@ -16,13 +16,19 @@ export default async function PeoplePage() {
   const actor = await pageActor('/people', 'people.read')
   const t = await getTranslations('people')
   return (
-    <MessagesScope namespaces={['form']}>
-      <PageHeader title={t('title')} sub={t('sub')} />
-      <PeopleTable
-        rows={await listAdministrators(actor)}
-        self={actor.id}
-        removeSecondFactor={may(actor, 'people.write') ? removePersonsSecondFactor : undefined}
+    <>
+      <PageHeader
+        title={t('title')}
+        sub={t('sub')}
+        actions={
+          managedRoles(actor).length > 0 && (
+            <LinkButton href="/people/new" look="primary" icon={<UserPlus aria-hidden />}>
+              {t('invite.title')}
+            </LinkButton>
+          )
+        }
       />
-    </MessagesScope>
+      <PeopleTable rows={await listAdministrators(actor)} self={actor.id} />
+    </>
   )
 }

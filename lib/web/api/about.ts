@@ -12,6 +12,7 @@ export const meView = z
     name: z.string(),
     role: z.enum(roles),
     permissions: z.array(z.enum(permissions)),
+    domains: z.array(z.string()).nullable().describe('Those that the caller sees; null: all of them'),
     token: z.object({ name: z.string(), expiresAt: z.iso.datetime().nullable() }).nullable(),
   })
   .meta({ id: 'Me' })
