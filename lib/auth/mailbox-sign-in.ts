@@ -43,13 +43,9 @@ async function sessionFor({ password, clientAddress, userAgent, ...given }: Mail
     return null
   }
   await clearAttempts(attempt)
-<<<<<<< HEAD
   const awaitsSecondFactor = found.totpSince !== null
-  return { secret: await createMailboxSession(found, { clientAddress, userAgent }, awaitsSecondFactor), awaitsSecondFactor }
-=======
-  await recordAttempt(address, client, 'password', 'signed_in', 'me')
-  return createMailboxSession(found, client)
->>>>>>> 55f202e (sign-in by a provider (OpenID Connect), tokens that are held to less than everything, suites of sign-in)
+  await recordAttempt(address, client, 'password', awaitsSecondFactor ? 'half' : 'signed_in', 'me')
+  return { secret: await createMailboxSession(found, client, awaitsSecondFactor), awaitsSecondFactor }
 }
 
 /** Whether it is the present password of a mailbox that is signed in. Guesses count like those at the door. */
