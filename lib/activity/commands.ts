@@ -2,11 +2,8 @@
 import 'server-only'
 import { domainOf } from '#lib/addresses/parse-address'
 import type { Actor } from '#lib/auth/actor'
-import { requirePermission } from '#lib/auth/permissions'
-import { mailboxWriter } from '#lib/auth/whose-mailbox'
+import { mailboxFor, mailboxWriter } from '#lib/auth/whose-mailbox'
 import { recordChange } from '#lib/changes/record'
-import { db } from '#lib/db/client'
-import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { address as addressName } from '#lib/protocol/names'
@@ -17,11 +14,8 @@ import { type EndMailSessionsInput, endMailSessionsInput } from './schema'
 export function endMailSessions(actor: Actor, mailboxId: string, input: EndMailSessionsInput): Promise<Outcome<null>> {
   return asOutcome(async () => {
     const permission = mailboxWriter(actor, mailboxId)
-    requirePermission(actor, permission)
     const { clientAddress } = requireValid(endMailSessionsInput, input)
-    const mailbox = await db().mailbox.findUnique({ where: { id: mailboxId }, include: { domain: { include: { host: true } } } })
-    if (!mailbox) throw new AppError('not_found', { subject: mailboxId })
-    const { address, domain } = mailbox
+    const { address, domain } = await mailboxFor(actor, mailboxId, permission)
     const saved = await recordChange(actor, permission, async (tx) => {
       const visits = clientAddress === null ? await tx.appPassword.deleteMany({ where: { mailboxId, kind: 'webmail' } }) : { count: 0 }
       const subject = { subjectKind: 'mailbox', subjectId: mailboxId, subjectName: address, domainName: domain.name }

@@ -1,7 +1,7 @@
 // What mail programs did and do with a mailbox. Sign-ins come from the database; sessions and folders from the mail host, at the moment.
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
-import { requireMailboxReader } from '#lib/auth/whose-mailbox'
+import { mailboxFor } from '#lib/auth/whose-mailbox'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { countUpTo, type List, type PageInput, pageOfIds } from '#lib/db/keyset'
@@ -18,7 +18,7 @@ const foldersMax = 100
 
 /** Newest first. */
 export async function listMailSignIns(actor: Actor, mailboxId: string, page: PageInput = {}): Promise<Page<MailSignInView>> {
-  requireMailboxReader(actor, mailboxId)
+  await mailboxFor(actor, mailboxId)
   const list: List = {
     from: Prisma.sql`"MailSignIn" s`,
     id: Prisma.sql`s.id`,
@@ -44,7 +44,7 @@ const viewOf = (row: Prisma.MailSignInGetPayload<object>): MailSignInView => ({
 /** null: the host did not answer in time. */
 export function listMailSessions(actor: Actor, mailboxId: string): Promise<MailSessionView[] | null> {
   return unlessSilent(async () => {
-    const mailbox = await requireMailbox(actor, mailboxId)
+    const mailbox = await mailboxFor(actor, mailboxId)
     const input = { login: address.parse(mailbox.address) }
     return (await agentFor(mailbox.domain.host).call('mail-sessions', input, { deadlineMs: patienceMs })).sessions
   })
@@ -53,17 +53,10 @@ export function listMailSessions(actor: Actor, mailboxId: string): Promise<MailS
 /** The largest ones; null: the host did not answer in time. */
 export function listFolders(actor: Actor, mailboxId: string): Promise<FolderList | null> {
   return unlessSilent(async () => {
-    const { domain, localPart } = await requireMailbox(actor, mailboxId)
+    const { domain, localPart } = await mailboxFor(actor, mailboxId)
     const input = { domain: domainName.parse(domain.name), localPart: hostedLocalPart.parse(localPart), limit: foldersMax }
     return agentFor(domain.host).call('folders', input, { deadlineMs: patienceMs })
   })
-}
-
-async function requireMailbox(actor: Actor, id: string) {
-  requireMailboxReader(actor, id)
-  const row = await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } } } })
-  if (!row) throw new AppError('not_found', { subject: id })
-  return row
 }
 
 /** A page shows the rest without what the host would have said. */

@@ -1,7 +1,7 @@
 // What was found of a mailbox's app passwords on its host becomes what the panel knows: those that are gone there end, those that it never
 // made are taken as they are.
 import type { Actor } from '#lib/auth/actor'
-import { lockRow } from '#lib/changes/edit'
+import { lockRowOf } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import type { AppPasswordState } from '#lib/protocol/state'
@@ -14,7 +14,7 @@ export function adoptAppPasswords(
 ): Promise<Outcome<null>> {
   return asOutcome(() =>
     recordChange(actor, 'mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', mailbox.id)
+      await lockRowOf(actor, tx, 'Mailbox', mailbox.id)
       const known = await tx.appPassword.findMany({ where: { mailboxId: mailbox.id, expiredAt: null } })
       const lost = known.filter(({ id }) => !found.some(({ mark }) => mark === id.replaceAll('-', '')))
       const foreign = found.filter(({ mark }) => !known.some(({ id }) => mark === id.replaceAll('-', '')))

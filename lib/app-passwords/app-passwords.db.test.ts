@@ -1,15 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '#lib/auth/actor'
 import { systemActor } from '#lib/auth/actor'
 import { desiredDomains } from '#lib/changes/desired-state'
 import { db } from '#lib/db/client'
+import { givenAdministrator } from '#lib/db/testing'
 import { givenPerson, ownPassword } from '#lib/me/testing'
 import { createAppPassword, createOwnAppPassword, openWebmail, revokeAppPassword, revokeAppPasswords } from './commands'
 import { expireAppPasswords } from './expire-app-passwords'
 import { listAppPasswords, listWebmailVisits } from './queries'
 
-const owner: Actor = { kind: 'administrator', id: '00000000-0000-7000-8000-000000000001', name: 'Owner', role: 'owner', via: 'ui' }
-const auditor: Actor = { ...owner, role: 'auditor' }
+let owner: Actor
+let auditor: Actor
+beforeAll(async () => {
+  owner = await givenAdministrator('owner')
+  auditor = await givenAdministrator('auditor')
+})
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
 
 async function wantedOf(mailboxId: string) {

@@ -6,7 +6,7 @@ import type { Actor, MailboxActor } from '#lib/auth/actor'
 import { endAppPasswords } from '#lib/auth/end-app-passwords'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { mailboxWriter } from '#lib/auth/whose-mailbox'
-import { isUuid, lockRow } from '#lib/changes/edit'
+import { isUuid, lockOwnMailbox, lockRowOf } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -64,11 +64,11 @@ async function make(actor: Actor, mailboxId: string, wanted: Wanted): Promise<{ 
     ...(mailProtocols.some((protocol) => wanted[protocol]) ? [] : [refusal('no_protocol', 'imap')]),
     ...(wanted.expiresAt !== null && new Date(wanted.expiresAt) <= new Date() ? [refusal('expiry_past', 'expiresAt')] : []),
   ])
-  return recordChange(actor, mailboxWriter(actor, mailboxId), (tx) => insert(tx, mailboxId, wanted))
+  return recordChange(actor, mailboxWriter(actor, mailboxId), (tx) => insert(actor, tx, mailboxId, wanted))
 }
 
-async function insert(tx: Tx, mailboxId: string, wanted: Wanted): Promise<Recorded<AppPasswordMade>> {
-  const mailbox = await lockedMailbox(tx, mailboxId)
+async function insert(actor: Actor, tx: Tx, mailboxId: string, wanted: Wanted): Promise<Recorded<AppPasswordMade>> {
+  const mailbox = await lockedMailbox(actor, tx, mailboxId)
   await makeRoom(tx, mailboxId, wanted.kind)
   const { password, ...kept } = await unusedSecret(tx, mailboxId)
   const row = await tx.appPassword.create({ data: { ...wanted, ...kept, mailboxId } })
@@ -103,7 +103,7 @@ async function unusedSecret(tx: Tx, mailboxId: string): Promise<ReturnType<typeo
 export function revokeAppPassword(actor: Actor, mailboxId: string, id: string): Promise<Outcome<null>> {
   return asOutcome(() =>
     recordChange(actor, mailboxWriter(actor, mailboxId), async (tx) => {
-      const mailbox = await lockedMailbox(tx, mailboxId)
+      const mailbox = await lockedMailbox(actor, tx, mailboxId)
       const row = isUuid(id) ? await tx.appPassword.findFirst({ where: { id, mailboxId } }) : null
       if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
       await tx.appPassword.delete({ where: { id } })
@@ -115,7 +115,7 @@ export function revokeAppPassword(actor: Actor, mailboxId: string, id: string): 
 export function revokeAppPasswords(actor: Actor, mailboxId: string): Promise<Outcome<{ revoked: number }>> {
   return asOutcome(() =>
     recordChange(actor, mailboxWriter(actor, mailboxId), async (tx) => {
-      const mailbox = await lockedMailbox(tx, mailboxId)
+      const mailbox = await lockedMailbox(actor, tx, mailboxId)
       const revoked = await endAppPasswords(tx, mailboxId)
       const entries = revoked > 0 ? [revokedAll(mailbox, revoked)] : []
       return { value: { revoked }, entries, domains: [domainOf(mailbox.address)] }
@@ -128,7 +128,7 @@ const revokedAll = (mailbox: Named, revoked: number) => ({ ...entryOf(mailbox, '
 type Named = { id: string; address: string }
 
 /** Held, so that two at once do not pass a limit together. */
-async function lockedMailbox(tx: Tx, id: string): Promise<Named> {
-  await lockRow(tx, 'Mailbox', id)
+async function lockedMailbox(actor: Actor, tx: Tx, id: string): Promise<Named> {
+  await (actor.kind === 'mailbox' ? lockOwnMailbox(tx, actor) : lockRowOf(actor, tx, 'Mailbox', id))
   return tx.mailbox.findUniqueOrThrow({ where: { id }, select: { id: true, address: true } })
 }

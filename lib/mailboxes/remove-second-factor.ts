@@ -2,7 +2,7 @@
 import type { Actor } from '#lib/auth/actor'
 import { clearMailboxSecondFactor } from '#lib/auth/mailbox-second-factor'
 import { endMailboxSessions } from '#lib/auth/mailbox-sessions'
-import { lockRow } from '#lib/changes/edit'
+import { lockRowOf } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { entryOf } from './commands'
@@ -11,7 +11,7 @@ import { mailboxInclude } from './view'
 export function removeMailboxSecondFactor(actor: Actor, id: string): Promise<Outcome<null>> {
   return asOutcome(() =>
     recordChange(actor, 'mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', id)
+      await lockRowOf(actor, tx, 'Mailbox', id)
       const { address, domain } = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: mailboxInclude })
       if (!(await clearMailboxSecondFactor(tx, id))) return { value: null, entries: [], domains: [] }
       await endMailboxSessions(tx, id)

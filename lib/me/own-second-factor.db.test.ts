@@ -1,15 +1,14 @@
 import { TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '#lib/auth/actor'
 import { giveMailboxCode } from '#lib/auth/mailbox-second-factor'
 import { findHalfMailboxSession, findMailboxSession } from '#lib/auth/mailbox-sessions'
 import { signInToMailbox } from '#lib/auth/mailbox-sign-in'
 import { db } from '#lib/db/client'
+import { asOwner } from '#lib/db/testing'
 import { removeMailboxSecondFactor } from '#lib/mailboxes/remove-second-factor'
 import { beginOwnApp, disableOwnApp, enableOwnApp, getOwnSecondFactor, renewOwnCodes, setOwnAppPasswordsOnly } from './own-second-factor'
 import { givenPerson, nobody, ownPassword, signInAs } from './testing'
 
-const owner: Actor = { kind: 'administrator', id: '00000000-0000-7000-8000-000000000001', name: 'Owner', role: 'owner', via: 'ui' }
 const currentPassword = ownPassword
 /** Of the step before, of now or of the next one: three codes that are good at this moment. */
 const codeOf = (secret: string, stepsOn = 0) => new TOTP({ secret }).generate({ timestamp: Date.now() + stepsOn * 30_000 })
@@ -94,7 +93,7 @@ describe('the second factor of a person with a mailbox', () => {
     const { actor, address, sessionSecret } = await givenFactor()
     expect(await renewOwnCodes(actor, { currentPassword })).toMatchObject({ ok: true })
     expect(await disableOwnApp(actor, { currentPassword: 'wrong' })).toMatchObject({ ok: false })
-    expect(await removeMailboxSecondFactor(owner, actor.id)).toMatchObject({ ok: true })
+    expect(await removeMailboxSecondFactor(await asOwner(), actor.id)).toMatchObject({ ok: true })
     expect(await findMailboxSession(sessionSecret)).toBeNull()
     expect(await getOwnSecondFactor(actor)).toEqual({ app: false, recoveryCodes: 0, appPasswordsOnly: false })
     expect(await signInToMailbox({ address, password: ownPassword, ...nobody })).toMatchObject({ awaitsSecondFactor: false })

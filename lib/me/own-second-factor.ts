@@ -6,7 +6,7 @@ import { clearMailboxSecondFactor, renewMailboxRecoveryCodes } from '#lib/auth/m
 import { endMailboxSessions, renewMailboxSession } from '#lib/auth/mailbox-sessions'
 import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { type AppSetup, beginSetup, finishSetup } from '#lib/auth/totp-setup'
-import { lockRow } from '#lib/changes/edit'
+import { lockOwnMailbox } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
@@ -45,7 +45,7 @@ export function enableOwnApp(actor: MailboxActor, sessionId: string, input: Conf
   return asOutcome(async () => {
     const data = finishSetup(`mailbox:${actor.id}`, requireValid(confirmOwnAppInput, input))
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', actor.id)
+      await lockOwnMailbox(tx, actor)
       const { totpSince } = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { totpSince: true } })
       await tx.mailbox.update({ where: { id: actor.id }, data })
       await endMailboxSessions(tx, actor.id, sessionId)
@@ -61,7 +61,7 @@ export function disableOwnApp(actor: MailboxActor, input: ConfirmOwnInput): Prom
   return asOutcome(async () => {
     await requireOwnPassword(actor, requireValid(confirmOwnInput, input).currentPassword)
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', actor.id)
+      await lockOwnMailbox(tx, actor)
       const there = await clearMailboxSecondFactor(tx, actor.id)
       return { value: null, entries: there ? [ownEntry(actor, 'second-factor-remove')] : [], domains: [] }
     })
@@ -73,7 +73,7 @@ export function renewOwnCodes(actor: MailboxActor, input: ConfirmOwnInput): Prom
   return asOutcome(async () => {
     await requireOwnPassword(actor, requireValid(confirmOwnInput, input).currentPassword)
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', actor.id)
+      await lockOwnMailbox(tx, actor)
       if ((await tx.mailbox.count({ where: { id: actor.id, totpSince: { not: null } } })) === 0) deny('second_factor_absent')
       const recoveryCodes = await renewMailboxRecoveryCodes(tx, actor.id)
       return { value: { recoveryCodes }, entries: [ownEntry(actor, 'recovery-codes')], domains: [] }
@@ -87,7 +87,7 @@ export function setOwnAppPasswordsOnly(actor: MailboxActor, input: AppPasswordsO
     const { appPasswordsOnly, currentPassword } = requireValid(appPasswordsOnlyInput, input)
     await requireOwnPassword(actor, currentPassword)
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
-      await lockRow(tx, 'Mailbox', actor.id)
+      await lockOwnMailbox(tx, actor)
       const before = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, include: { domain: { select: { name: true } } } })
       if (appPasswordsOnly && before.totpSince === null) deny('second_factor_first')
       if (before.appPasswordsOnly === appPasswordsOnly) return { value: null, entries: [], domains: [] }

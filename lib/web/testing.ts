@@ -23,6 +23,20 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     where: { id: { in: [mailbox.id, hidden.id] } },
     data: { note: secret, recoveryAddress: `${secret}@example.test` },
   })
+  const appPassword = await db().appPassword.create({
+    data: {
+      mailboxId: mailbox.id,
+      ...{
+        name: secret,
+        selector: '0a1b2c3d',
+        secretHash: `{SSHA256}${'a'.repeat(64)}`,
+        imap: true,
+        pop3: false,
+        submission: false,
+        sieve: false,
+      },
+    },
+  })
   const [alias, group] = [randomUUID(), randomUUID()]
   const nowhere = `${secret}-nobody@${domain.name}`
   const at = (localPart: string) => ({ domainId: domain.id, localPart, address: `${localPart}@${domain.name}`, note: secret })
@@ -90,6 +104,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     relay,
     mailbox,
     hidden,
+    appPassword: appPassword.id,
     alias,
     group,
     nowhere,
@@ -147,6 +162,15 @@ export const requests: Record<string, (things: All) => Asked> = {
   createMailbox: (things) => ({ body: { address: at(things), password } }),
   updateMailbox: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { displayName: 'Changed' } }),
   setMailboxPassword: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { password } }),
+  listAppPasswords: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  createAppPassword: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { name: 'Telephone' } }),
+  revokeAppPassword: ({ mailbox, appPassword }) => ({ params: { id: mailbox.id, appPassword } }),
+  revokeAppPasswords: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  removeMailboxSecondFactor: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  listMailSignIns: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  listMailSessions: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  endMailSessions: ({ mailbox }) => ({ params: { id: mailbox.id }, body: {} }),
+  listFolders: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   inviteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   deleteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   changeMailboxes: ({ mailbox }) => ({ body: { action: 'disable', selection: { ids: [mailbox.id] } } }),

@@ -23,6 +23,7 @@ const asksHost = new Set([
   'rollBackHost',
   'getDrift',
   'takeOver',
+  'endMailSessions',
 ])
 
 async function bearerOf(actor: AdministratorActor): Promise<string> {
@@ -44,6 +45,7 @@ const stateOf = (domainId: string, name: string) =>
   db().$queryRaw`
     select (select json_agg(d) from "Domain" d where d.id = ${domainId}::uuid) as domain,
       (select json_agg(m order by m.id) from "Mailbox" m where m."domainId" = ${domainId}::uuid) as mailboxes,
+      (select json_agg(p order by p.id) from "AppPassword" p join "Mailbox" m on m.id = p."mailboxId" where m."domainId" = ${domainId}::uuid) as "appPasswords",
       (select json_agg(a order by a.id) from "Alias" a where a."domainId" = ${domainId}::uuid) as aliases,
       (select json_agg(g order by g.id) from "Group" g where g."domainId" = ${domainId}::uuid) as groups,
       (select json_agg(s order by s.id) from "SendAsGrant" s where s."domainName" = ${name}) as grants,

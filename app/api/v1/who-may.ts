@@ -28,6 +28,16 @@ changeMailboxes          yes    yes    own           no
 exportMailboxes          yes    yes    own           yes
 importMailboxes          yes    yes    own           no
 
+listAppPasswords         yes    yes    own           yes
+createAppPassword        yes    yes    own           no
+revokeAppPassword        yes    yes    own           no
+revokeAppPasswords       yes    yes    own           no
+removeMailboxSecondFactor yes   yes    own           no
+listMailSignIns          yes    yes    own           yes
+listMailSessions         yes    yes    own           yes
+endMailSessions          yes    yes    own           no
+listFolders              yes    yes    own           yes
+
 listAliases              yes    yes    own           yes
 getAlias                 yes    yes    own           yes
 aliasImpact              yes    yes    own           yes

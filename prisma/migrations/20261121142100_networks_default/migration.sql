@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AppPassword" ALTER COLUMN "networks" SET DEFAULT ARRAY[]::TEXT[];
