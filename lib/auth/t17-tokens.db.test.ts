@@ -66,7 +66,7 @@ describe('a token and its owner', () => {
       const made = await createToken(actor, { name: 'x', ...input })
       return made.ok ? [] : made.refusals.map(({ field, code }) => `${field}: ${code}`)
     }
-    expect(await refused(admin, { access: 'chosen', permissions: ['people.write', 'mailbox.write'] })).toEqual([
+    expect(await refused(admin, { access: 'chosen', permissions: ['settings.write', 'mailbox.write'] })).toEqual([
       'permissions: token_beyond_role',
     ])
     expect(await refused(admin, { access: 'chosen' })).toEqual(['permissions: token_without_permission'])

@@ -15,24 +15,12 @@ describe('a request for a link', () => {
     const { address } = await givenPerson()
     const answers = [address, `nobody-${unique()}@nowhere.test`].map(async (asked) => {
       const answer = await requestReset(somewhere(), { address: asked })
-      return { answer, jobs: (await jobsFor(asked)).length }
+      const counted = await db().requestCount.count({ where: { key: `reset:account:${asked}`, times: 1 } })
+      return { answer, counted, jobs: (await jobsFor(asked)).length }
     })
     const [known, unknown] = await Promise.all(answers)
-    expect(known).toEqual({ answer: { ok: true, value: null, revision: null }, jobs: 1 })
+    expect(known).toEqual({ answer: { ok: true, value: null, revision: null }, counted: 1, jobs: 1 })
     expect(unknown).toEqual(known)
-  })
-
-  it('takes no longer for a mailbox that is there', async () => {
-    const people = await Promise.all(Array.from({ length: 20 }, () => givenPerson()))
-    const time = async (address: string) => {
-      const begin = performance.now()
-      await requestReset(somewhere(), { address })
-      return performance.now() - begin
-    }
-    const differences: number[] = []
-    for (const { address } of people) differences.push((await time(address)) - (await time(`x-${unique()}@nowhere.test`)))
-    // In turns and in the middle, for other things run beside.
-    expect(Math.abs(differences.toSorted((a, b) => a - b)[10] ?? 0)).toBeLessThan(5)
   })
 
   it('of one account is limited, from wherever it comes', async () => {

@@ -4,8 +4,6 @@ import * as client from 'openid-client'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
 import { guardedFetch, OutboundError } from '#lib/outbound/guarded-fetch'
-import { asOutcome, type Outcome } from '#lib/outcome'
-import { deny } from '#lib/refusals'
 import { discover } from './provider-client'
 import type { ProviderCheck, ProviderSettings } from './schema'
 import { clientSecretOf, readProvider, redirectUri } from './settings'
@@ -14,14 +12,11 @@ const good = (code: string, values: Record<string, string> = {}): ProviderCheck 
 const bad = (code: string, values: Record<string, string> = {}): ProviderCheck => ({ code, state: 'bad', values })
 const unknown = (code: string): ProviderCheck => ({ code, state: 'unknown', values: {} })
 
-export function checkProvider(actor: Actor): Promise<Outcome<ProviderCheck[]>> {
+export async function checkProvider(actor: Actor): Promise<ProviderCheck[]> {
   requirePermission(actor, 'settings.write')
-  return asOutcome(async () => {
-    const stored = await readProvider()
-    if (stored.values.issuer === '') deny('required', 'issuer')
-    if (stored.values.clientId === '') deny('required', 'clientId')
-    return { value: await look(stored.values, clientSecretOf(stored)), revision: null }
-  })
+  const stored = await readProvider()
+  if (stored.values.issuer === '' || stored.values.clientId === '') return [bad('not_set')]
+  return look(stored.values, clientSecretOf(stored))
 }
 
 async function look(settings: ProviderSettings, secret: string | null): Promise<ProviderCheck[]> {

@@ -103,9 +103,9 @@ describe('a token', () => {
     if (!made.ok) throw new Error('not made')
     const { token, id } = made.value
     expect(await verifyToken(token)).toMatchObject({ tokenId: id, actor: { id: admin.id, role: 'admin', via: 'api' } })
-    expect(JSON.stringify(await listTokens(admin))).not.toContain(token.split('_')[2])
+    expect(JSON.stringify(await listTokens(admin))).not.toContain(token.slice(21))
     const row = await db().apiToken.findUniqueOrThrow({ where: { id }, omit: { secretHash: false } })
-    expect(JSON.stringify(row)).not.toContain(token.split('_')[2])
+    expect(JSON.stringify(row)).not.toContain(token.slice(21))
   })
 
   it.each(['', 'pst_', 'pst_0123456789abcdef_short', `pst_0123456789abcdef_${'A'.repeat(43)}`])(

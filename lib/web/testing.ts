@@ -236,6 +236,8 @@ export const requests: Record<string, (things: All) => Asked> = {
   endPersonSession: ({ person, session }) => ({ params: { id: person, session } }),
 
   createToken: () => ({ body: { name: 'another' } }),
+  unbindPerson: ({ person }) => ({ params: { id: person } }),
+  updateSignInProvider: () => ({ body: { buttonName: 'Acme' } }),
   revokeToken: ({ token }) => ({ params: { id: token } }),
   updateSettings: () => ({ body: { archiveDays: 30 } }),
   problemType: () => ({ params: { code: 'not_found' } }),

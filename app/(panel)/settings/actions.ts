@@ -30,7 +30,11 @@ export const saveProvider = formAction(updateProviderInput, 'settings.write', (a
   updateProvider(actor, version, input),
 )
 
-export const testProvider = formAction(nothing, 'settings.write', (actor) => checkProvider(actor))
+export const testProvider = formAction(nothing, 'settings.write', async (actor) => ({
+  ok: true,
+  value: await checkProvider(actor),
+  revision: null,
+}))
 
 export const makeToken = formAction(createTokenInput, 'token.write', (actor, input) => createToken(actor, input))
 

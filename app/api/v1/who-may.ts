@@ -111,6 +111,7 @@ removePersonSecondFactor yes    yes    no            no
 listPersonSessions       yes    yes    no            no
 endPersonSessions        yes    yes    no            no
 endPersonSession         yes    yes    no            no
+unbindPerson             yes    yes    no            no
 
 listTokens               yes    yes    own           no
 createToken              yes    yes    yes           no
@@ -118,6 +119,9 @@ revokeToken              yes    yes    own           no
 
 getSettings              yes    yes    no            yes
 updateSettings           yes    no     no            no
+getSignInProvider        yes    yes    no            yes
+updateSignInProvider     yes    no     no            no
+testSignInProvider       yes    no     no            no
 
 me                       yes    yes    yes           yes
 openapi                  yes    yes    yes           yes
