@@ -10,6 +10,7 @@ import { importOfOthers } from './corpora/import'
 import { passwordHash } from './corpora/password-hash'
 import { psl } from './corpora/psl'
 import { dmarcRecord, mtaSts, spfRecord, tlsRptRecord } from './corpora/records'
+import { dmarcAggregate, dmarcFailure, tlsReport } from './corpora/reports'
 import { sieve } from './corpora/sieve'
 import { spfEval } from './corpora/spf-eval-rfc7208'
 import type { Corpus } from './corpus'
@@ -25,6 +26,9 @@ export const corpora: readonly Corpus[] = [
   bimi,
   daneDnssec,
   psl,
+  dmarcAggregate,
+  dmarcFailure,
+  tlsReport,
   emailAddress,
   idna,
   passwordHash,

@@ -1,0 +1,58 @@
+// Whatever a person uploads or a mailbox gets -> the reports in it. Each is whole or refused with a reason; one that is refused does not take the
+// others with it. Records of aggregate reports go to `sink` as they are read: a caller writes them in one transaction and undoes it on refusal.
+import type { Finding } from '#lib/dns/finding'
+import type { AggregateRecord, AggregateReport } from './aggregate-report'
+import { type ReportLimits, reportLimits } from './limits'
+import { readAggregate } from './read-aggregate'
+import { type FailureReport, readFailure } from './read-failure'
+import { readTlsReport, type TlsReport } from './read-tls-report'
+import { RefusedReport, type ReportCode, reportFinding } from './refusal'
+import { type ReportDocument, unpack } from './unpack'
+
+export type ReportRead =
+  | { kind: 'aggregate'; report: AggregateReport /** Bytes that were no text became U+FFFD. */; replaced: boolean }
+  | { kind: 'tls'; report: TlsReport }
+  | { kind: 'failure'; report: FailureReport }
+  | { kind: 'refused'; finding: Finding<ReportCode> }
+
+/** `index`: which of the reports in the upload the records are of. */
+export type ReportSink = (records: AggregateRecord[], index: number) => Promise<void> | void
+
+export async function readReports(content: Buffer, sink: ReportSink, limits: ReportLimits = reportLimits): Promise<ReportRead[]> {
+  const reads: ReportRead[] = []
+  const refuse = (error: unknown): void => {
+    if (!(error instanceof RefusedReport)) throw error
+    reads.push({ kind: 'refused', finding: error.finding })
+  }
+  try {
+    for await (const document of unpack(content, limits)) {
+      const index = reads.length
+      try {
+        const read = await readDocument(document, limits, (records) => sink(records, index))
+        if (read) reads.push(read)
+      } catch (error) {
+        refuse(error)
+      }
+    }
+  } catch (error) {
+    refuse(error)
+  }
+  return reads.length > 0 ? reads : [{ kind: 'refused', finding: reportFinding('report_not_a_report') }]
+}
+
+async function readDocument(
+  document: ReportDocument,
+  limits: ReportLimits,
+  sink: (records: AggregateRecord[]) => Promise<void> | void,
+): Promise<ReportRead | null> {
+  switch (document.kind) {
+    case 'xml':
+      return { kind: 'aggregate', ...(await readAggregate(document.chunks, limits, sink)) }
+    case 'json':
+      return { kind: 'tls', report: await readTlsReport(document.chunks, limits) }
+    case 'mail': {
+      const report = readFailure(document.mail)
+      return report && { kind: 'failure', report }
+    }
+  }
+}
