@@ -2,9 +2,9 @@
 import { checkSvg } from '#lib/dns/bimi/check-svg'
 import { isBimi, parseBimi } from '#lib/dns/bimi/parse-bimi'
 import { findRecord } from '#lib/dns/find-record'
+import { type ZoneAnswer, zoneResolver } from '#lib/dns/zone-resolver'
 import { inWords, judgeAsserts, judgeReading } from '../checkdmarc'
 import { type Case, type Corpus, differs, failed, passed, unscored, type Verdict, verdictOf } from '../corpus'
-import { type StubAnswer, stubResolver } from '../stub-resolver'
 
 const notHeld = unscored('pictures, certificates and names that the corpus does not hold')
 const isGiven = (value: unknown): boolean => JSON.stringify(value ?? null).includes('$expr') === false
@@ -47,7 +47,7 @@ async function judgeQuery(given: Case): Promise<Verdict> {
   const texts: string[] | undefined = mock.return_value
   if (!Array.isArray(texts) && !/NoAnswer|NXDOMAIN/.test(effect ?? '')) return notHeld
   const found = await findRecord(
-    stubResolver((): StubAnswer | undefined => texts),
+    zoneResolver((): ZoneAnswer => texts),
     'default._bimi.example.com',
     isBimi,
   )

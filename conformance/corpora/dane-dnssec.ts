@@ -1,8 +1,8 @@
 // DNSSEC and TLSA records (checkdmarc). That program validates signatures itself; the product asks a resolver that does, so a mocked answer is told
 // in that resolver's words: proved or not, or SERVFAIL where a signature is wrong. Its caches and its objects are nobody else's matter.
 import { daneVerdict, dnssecOf } from '#lib/dns/dane/dane-verdict'
+import { zoneResolver } from '#lib/dns/zone-resolver'
 import { type Case, type Corpus, differs, unscored, verdictOf } from '../corpus'
-import { stubResolver } from '../stub-resolver'
 
 const tlsa = { usage: 3, selector: 1, matchingType: 1, data: '0'.repeat(64) }
 
@@ -25,7 +25,7 @@ export const daneDnssec: Corpus = {
 async function dnssec(name: string, mocks: string, expected: boolean) {
   const answers = mocks.includes('ValidationFailure') ? 'servfail' : []
   const { state } = await dnssecOf(
-    stubResolver(() => answers),
+    zoneResolver(() => answers),
     name,
   )
   return verdictOf([differs('secure', state === 'secure', expected)])
@@ -33,7 +33,7 @@ async function dnssec(name: string, mocks: string, expected: boolean) {
 
 async function records(host: string, answer: unknown[] | 'servfail') {
   const verdict = await daneVerdict(
-    stubResolver((_, type) => (type === 'TLSA' ? answer : ['192.0.2.1'])),
+    zoneResolver((_, type) => (type === 'TLSA' ? answer : ['192.0.2.1'])),
     host,
   )
   return verdictOf([differs('records that count', verdict.state === 'protected' ? verdict.usable : [], [])])

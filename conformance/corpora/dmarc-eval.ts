@@ -2,8 +2,8 @@
 // RFC 9989 took out.
 import { evaluateDmarc } from '#lib/dns/dmarc/evaluate-dmarc'
 import type { RecordType } from '#lib/dns/resolver'
+import { type ZoneAnswer, zoneResolver } from '#lib/dns/zone-resolver'
 import { type Case, type Corpus, differs, unscored, verdictOf } from '../corpus'
-import { type StubAnswer, stubResolver } from '../stub-resolver'
 
 const domainIn = (text: string): string => text.slice(text.lastIndexOf('@') + 1)
 
@@ -26,7 +26,7 @@ export const dmarcEval: Corpus = {
 async function viewOf({ headerFrom, dkimDomains, spfDomains, resolver }: Case): Promise<unknown> {
   const named = (list: (string | { domain: string; underSized?: number })[]) =>
     list.map((entry) => (typeof entry === 'string' ? { domain: entry } : entry))
-  const answer = await evaluateDmarc(stubResolver(zoneOf(resolver)), {
+  const answer = await evaluateDmarc(zoneResolver(zoneOf(resolver)), {
     authors: [headerFrom].flat().map(domainIn),
     dkim: named(dkimDomains).map(({ domain, underSized }) => ({ domain, unsigned: underSized })),
     spf: named(spfDomains).map(({ domain }) => domain),
@@ -57,7 +57,7 @@ function expectation(view: unknown, path: string, op: string, expected: unknown)
 }
 
 /** Either answers with a default for what is not there, or a plain zone, or a function of the other project. */
-function zoneOf(given: Case): (name: string, type: RecordType) => StubAnswer | undefined {
+function zoneOf(given: Case): (name: string, type: RecordType) => ZoneAnswer {
   const zone = given.$dns?.zone ?? given.$zone ?? {}
   return (name, type) => {
     const found = zone[name]?.[type] ?? given.$dns?.default?.[type]

@@ -8,10 +8,10 @@ import { inspectSpf } from '#lib/dns/spf/inspect-spf'
 import { writeMacroString } from '#lib/dns/spf/macro-string'
 import { parseSpf } from '#lib/dns/spf/parse-spf'
 import { qualifiers } from '#lib/dns/spf/record'
+import { zoneResolver } from '#lib/dns/zone-resolver'
 import { textOfPaste } from '#lib/dns/zone-text'
 import { inWords, judgeReading } from '../checkdmarc'
 import { type Case, type Corpus, failed, passed, unscored, type Verdict } from '../corpus'
-import { stubResolver } from '../stub-resolver'
 
 export const spfRecord: Corpus = {
   name: 'spf-record',
@@ -20,7 +20,7 @@ export const spfRecord: Corpus = {
     const parsed = parseSpf(text)
     // The cases were run on the Internet of their day. What they say of names there cannot be asked for; an empty world counts the look-ups all the same.
     const seen = await inspectSpf(
-      stubResolver(() => undefined),
+      zoneResolver(() => undefined),
       given.domain ?? 'example.org',
       text,
     )

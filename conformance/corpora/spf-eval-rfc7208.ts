@@ -3,13 +3,13 @@ import { parseIp } from '#lib/dns/ip'
 import { canonicalName } from '#lib/dns/name'
 import type { RecordType } from '#lib/dns/resolver'
 import { checkHost } from '#lib/dns/spf/check-host'
+import { type ZoneAnswer, zoneResolver } from '#lib/dns/zone-resolver'
 import { type Case, type Corpus, differs, verdictOf } from '../corpus'
-import { type StubAnswer, stubResolver } from '../stub-resolver'
 
 type Entry = 'TIMEOUT' | Record<string, unknown>
 
 /** The suite's own way to write zones: SPF stands for a TXT record where no TXT is given, TIMEOUT for all that is not. */
-function answer(zone: Map<string, Entry[]>, name: string, type: RecordType, hops = 0): StubAnswer | undefined {
+function answer(zone: Map<string, Entry[]>, name: string, type: RecordType, hops = 0): ZoneAnswer {
   const entries = zone.get(name)
   if (!entries) return undefined
   const given = entries.filter((entry): entry is Record<string, unknown> => typeof entry === 'object')
@@ -35,7 +35,7 @@ export const spfEval: Corpus = {
     const sender = given.mailfrom === '' ? `postmaster@${given.helo}` : given.mailfrom
     const mail = { ip, sender, domain: sender.slice(sender.lastIndexOf('@') + 1), helo: given.helo, receiver: given.receiver ?? undefined }
     const { result, explanation, because } = await checkHost(
-      stubResolver((name, type) => answer(zone, name, type)),
+      zoneResolver((name, type) => answer(zone, name, type)),
       mail,
     )
     const expected: string[] = given.expected

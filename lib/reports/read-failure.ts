@@ -44,9 +44,7 @@ export function readFailure(mail: Mail): FailureReport | null {
 }
 
 function originalOf(mail: Mail): FailureReport['original'] {
-  const part = mail.parts.find(
-    ({ type }) => type === 'message/rfc822' || type === 'text/rfc822-headers' || type === 'message/rfc822-headers',
-  )
+  const part = mail.parts.find(({ type }) => /^(?:message|text)\/rfc822(?:-headers?)?$/.test(type))
   if (!part) return null
   // The header ends at the first empty line; what follows is a stranger's mail.
   const [head = ''] = part.content

@@ -50,6 +50,8 @@ async function readDocument(
       return { kind: 'aggregate', ...(await readAggregate(document.chunks, limits, sink)) }
     case 'json':
       return { kind: 'tls', report: await readTlsReport(document.chunks, limits) }
+    case 'refused':
+      return document
     case 'mail': {
       const report = readFailure(document.mail)
       return report && { kind: 'failure', report }

@@ -1,9 +1,10 @@
 // What came in -> the documents in it: a mail with attachments, gzip, zip, each inside each, told by its first bytes and never by a name.
+import type { Finding } from '#lib/dns/finding'
 import { type Mail, openMail } from '#lib/mime/open-mail'
 import { Expansion } from './expansion'
 import { gunzipped } from './gunzipped'
 import type { ReportLimits } from './limits'
-import { RefusedReport } from './refusal'
+import { RefusedReport, type ReportCode } from './refusal'
 import { unzipped } from './unzipped'
 
 type Chunks = AsyncIterable<Buffer> | Iterable<Buffer>
@@ -11,6 +12,8 @@ type Chunks = AsyncIterable<Buffer> | Iterable<Buffer>
 export type ReportDocument =
   | { kind: 'xml'; chunks: Chunks }
   | { kind: 'json'; chunks: Chunks }
+  /** A part that cannot be opened; the others may. */
+  | { kind: 'refused'; finding: Finding<ReportCode> }
   /** The mail around whatever else was found: failure reports are mails themselves. */
   | { kind: 'mail'; mail: Mail }
 
@@ -34,14 +37,23 @@ class Unpacking {
     if (this.files > this.limits.filesMax) throw new RefusedReport('report_too_many_files', { most: this.limits.filesMax })
     const { first, chunks } = await peeked(source)
     const kind = kindOf(first)
-    if (kind === 'gzip') return yield* this.open(await gunzipped(chunks, this.expansion), depth + 1)
+    if (kind === 'gzip') return yield* this.open(gunzipped(chunks, this.expansion), depth + 1)
     if (kind === 'zip') {
-      for await (const file of unzipped(await whole(chunks, this.limits), this.expansion)) yield* this.open(file, depth + 1)
+      for await (const file of unzipped(await whole(chunks, this.limits), this.expansion)) yield* this.openPart(file, depth + 1)
       return
     }
     if (kind === 'xml' || kind === 'json') return yield { kind, chunks }
     // Only the outermost may be a mail: what lies unpacked in an archive and is no report is nothing.
     if (first.length > 0 && depth === 0) yield* this.openMail(await whole(chunks, this.limits), depth)
+  }
+
+  private async *openPart(source: Chunks, depth: number): AsyncGenerator<ReportDocument> {
+    try {
+      yield* this.open(source, depth)
+    } catch (error) {
+      if (!(error instanceof RefusedReport) || ofTheWhole.includes(error.finding.code)) throw error
+      yield { kind: 'refused', finding: error.finding }
+    }
   }
 
   private async *openMail(content: Buffer, depth: number): AsyncGenerator<ReportDocument> {
@@ -50,13 +62,16 @@ class Unpacking {
     yield { kind: 'mail', mail }
     for (const { type, content: part } of mail.parts) {
       // Mails inside are what a failure report is about: what is attached to them is not for us.
-      if (!type.startsWith('message/') && !type.startsWith('text/rfc822') && kindOf(part) !== null) yield* this.open([part], depth + 1)
+      if (!type.startsWith('message/') && !type.startsWith('text/rfc822') && kindOf(part) !== null) yield* this.openPart([part], depth + 1)
     }
     // Some put the report into the mail's own text.
     const text = Buffer.from(mail.text.trim())
-    if (kindOf(text) === 'xml' || kindOf(text) === 'json') yield* this.open([text], depth + 1)
+    if (kindOf(text) === 'xml' || kindOf(text) === 'json') yield* this.openPart([text], depth + 1)
   }
 }
+
+/** Limits over all parts together: there is nothing to go on with. */
+const ofTheWhole: ReportCode[] = ['report_expands_too_far', 'report_too_many_files']
 
 function kindOf(bytes: Buffer): 'gzip' | 'zip' | 'xml' | 'json' | null {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip'

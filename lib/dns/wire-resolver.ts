@@ -1,0 +1,114 @@
+// The resolver that asks real servers, over UDP and, for what does not fit, TCP. node:dns knows neither TLSA nor whether an answer was proved, and
+// tells a broken server from an empty answer only in part (docs/decisions/0025).
+
+import { randomInt } from 'node:crypto'
+import { AUTHENTIC_DATA, DNSSEC_OK, decode, encode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
+import { answerOf } from './wire-answer'
+import { askTcp } from './wire-tcp'
+import { askUdp } from './wire-udp'
+
+export type Server = { address: string; port?: number }
+export type WireOptions = {
+  servers: readonly Server[]
+  /** For one question, all servers and tries together. */
+  deadlineMs?: number
+  tryMs?: number
+  /** Questions of this resolver in all; more are not answered, so that no record of a stranger makes us ask without end. */
+  questionsMax?: number
+  /** Questions on their way at once. */
+  parallelMax?: number
+  /** The servers validate DNSSEC, and the way to them is safe: only then their AD means something (RFC 7672 2.1.1). */
+  validating?: boolean
+  signal?: AbortSignal
+}
+
+/** What every network lets through (DNS flag day 2020). */
+const payloadMax = 1232
+const defaults = { deadlineMs: 6000, tryMs: 2000, questionsMax: 500, parallelMax: 32, validating: false }
+
+export function wireResolver(given: WireOptions): DnsResolver {
+  const options = { ...defaults, ...given }
+  const known = new Map<string, Promise<Answer<unknown>>>()
+  const turn = turns(options.parallelMax)
+  return {
+    lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
+      const key = `${type} ${name.toLowerCase()}`
+      let answer = known.get(key)
+      if (!answer) {
+        // Every check of one run sees the same world, and no question is asked twice.
+        answer =
+          known.size < options.questionsMax
+            ? turn(() => ask(name, type, options))
+            : Promise.resolve({ state: 'failed', why: 'cancelled' } as const)
+        known.set(key, answer)
+      }
+      return answer as Promise<Answer<RecordTypes[Type]>>
+    },
+  }
+}
+
+/** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
+async function ask(name: string, type: RecordType, options: WireOptions & typeof defaults): Promise<Answer<unknown>> {
+  const end = performance.now() + options.deadlineMs
+  let why: Unanswered = 'timeout'
+  for (const server of [...options.servers, ...options.servers]) {
+    const left = end - performance.now()
+    if (left <= 0) break
+    if (options.signal?.aborted) return { state: 'failed', why: 'cancelled' }
+    const answer = await askServer(name, type, server, Math.min(left, options.tryMs), options)
+    if (answer.state !== 'failed') return answer
+    why = answer.why
+  }
+  return { state: 'failed', why }
+}
+
+async function askServer(
+  name: string,
+  type: RecordType,
+  { address, port = 53 }: Server,
+  timeoutMs: number,
+  { validating, signal }: WireOptions & typeof defaults,
+): Promise<Answer<unknown>> {
+  const id = randomInt(65_536)
+  const query = encode({
+    type: 'query',
+    id,
+    flags: RECURSION_DESIRED | AUTHENTIC_DATA,
+    questions: [{ type, name }],
+    additionals: [{ type: 'OPT', name: '.', udpPayloadSize: payloadMax, flags: DNSSEC_OK } as never],
+  })
+  const isOurs = (packet: Packet): boolean => {
+    const [question] = packet.questions ?? []
+    return packet.id === id && packet.type === 'response' && question?.name.toLowerCase() === name.toLowerCase() && question.type === type
+  }
+  const read = (bytes: Buffer): Packet | null => {
+    try {
+      const packet = decode(bytes)
+      return isOurs(packet) ? packet : null
+    } catch {
+      return null
+    }
+  }
+  const asked = { address, port, query, timeoutMs, signal, read }
+  const reply = await askUdp(asked)
+  if (typeof reply === 'string') return { state: 'failed', why: reply }
+  const whole = (reply as Packet & { flag_tc?: boolean }).flag_tc ? await askTcp(asked) : reply
+  return typeof whole === 'string' ? { state: 'failed', why: whole } : answerOf(whole, name, type, validating)
+}
+
+function turns(most: number) {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    if (running >= most) await new Promise<void>((go) => waiting.push(go))
+    else running++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
+  }
+}
