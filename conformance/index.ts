@@ -7,6 +7,12 @@ import { dmarcEval } from './corpora/dmarc-eval'
 import { emailAddress } from './corpora/email-address'
 import { idna } from './corpora/idna'
 import { importOfOthers } from './corpora/import'
+import { logCrowdsecParser } from './corpora/log-crowdsec-parser'
+import { logCrowdsecScenario } from './corpora/log-crowdsec-scenario'
+import { logDatadog } from './corpora/log-datadog'
+import { logKumina } from './corpora/log-kumina'
+import { logPostfixGrok } from './corpora/log-postfix-grok'
+import { logSshguardMail } from './corpora/log-sshguard-mail'
 import { passwordHash } from './corpora/password-hash'
 import { psl } from './corpora/psl'
 import { dmarcRecord, mtaSts, spfRecord, tlsRptRecord } from './corpora/records'
@@ -34,4 +40,10 @@ export const corpora: readonly Corpus[] = [
   passwordHash,
   sieve,
   importOfOthers,
+  logPostfixGrok,
+  logCrowdsecParser,
+  logCrowdsecScenario,
+  logSshguardMail,
+  logDatadog,
+  logKumina,
 ]

@@ -14,6 +14,8 @@ export type Envelope = {
   recipient: string | null
   protocol: string | null
   helo: string | null
+  /** Cipher of the session, where the line says (Exim's `X=`). */
+  tls: string | null
   sasl: Sasl | null
 }
 export type Sasl = { method: string | null; user: string | null; sender: string | null }
@@ -190,6 +192,8 @@ type SignIn =
       user: string
       method: string | null
       client: Peer
+      /** Our own end, where the line says. */
+      server: Peer | null
       session: string | null
       tls: boolean
     }
@@ -199,6 +203,9 @@ type SignIn =
       user: string | null
       method: string | null
       client: Peer
+      server: Peer | null
+      /** What the client called itself, where the line says. */
+      helo: string | null
       /** How many were tried in this one session. */
       attempts: number
       reason: string
@@ -208,7 +215,16 @@ type SignIn =
   /** The backend's own word on one attempt (auth, auth-worker): the front end's `sign-in-failed` follows. */
   | { kind: 'credentials-refused'; backend: string; user: string | null; client: Peer; reason: string; session: string | null }
   /** Went away without signing in: `no auth attempts`, a scan or a client that lost its way. */
-  | { kind: 'no-sign-in'; service: string; client: Peer; reason: string; user: string | null; session: string | null; tls: boolean }
+  | {
+      kind: 'no-sign-in'
+      service: string
+      client: Peer
+      server: Peer | null
+      reason: string
+      user: string | null
+      session: string | null
+      tls: boolean
+    }
   | { kind: 'session-ended'; service: string; user: string; reason: string; session: string | null; counts: Record<string, number> }
 
 /** Dovecot: lmtp(1), dovecot-lda(1), Pigeonhole's Sieve. */

@@ -19,9 +19,10 @@ export function until(text: string, mark: string, from = 0): string {
 }
 
 export function wholeNumber(text: string | null | undefined): number | null {
-  if (!text || text.length > 15) return null
+  if (!text || text.length > 16) return null
   for (let at = 0; at < text.length; at++) if (!isDigit(text.charCodeAt(at))) return null
-  return Number(text)
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : null
 }
 
 export function decimal(text: string | null | undefined): number | null {

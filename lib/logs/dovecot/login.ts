@@ -3,6 +3,7 @@
 // user's name alone, so everything after it is looked for from the end.
 import type { LogEvent, Peer } from '../event'
 import { nobody, plainAddress, until, wholeNumber } from '../scan'
+import { noSignIn, signIn, signInFailed } from '../sign-in'
 
 const services: Record<string, string> = {
   'imap-login': 'imap',
@@ -22,25 +23,30 @@ export function readLogin(service: string, text: string): LogEvent | null {
   const fields = { user: named ? userName(text, userAt + 6, addressAt) : null, ...tail(text, addressAt) }
   const method = methodBefore(text, addressAt)
   const { user, ...rest } = fields
-  if (head === 'Login' || head === 'Logged in') return user === null ? null : { kind: 'sign-in', service, user, method, ...rest }
-  if (isFailure(head)) return { kind: 'sign-in-failed', service, user, method, attempts: attemptsOf(head), reason: head, ...rest }
-  return { kind: 'no-sign-in', service, user, reason: head, ...rest }
+  if (head === 'Login' || head === 'Logged in') return user === null ? null : signIn({ service, user, method, ...rest })
+  if (isFailure(head)) return signInFailed({ service, user, method, attempts: attemptsOf(head), reason: head, ...rest })
+  return noSignIn({ service, user, reason: head, ...rest })
 }
 
-type Tail = { client: Peer; session: string | null; tls: boolean }
+type Tail = { client: Peer; server: Peer | null; session: string | null; tls: boolean }
 
 function tail(text: string, addressAt: number): Tail {
   const rest = text.slice(addressAt)
-  const address = plainAddress(until(rest, ',', 4).trim())
   const sessionAt = rest.lastIndexOf('session=<')
   const tls = rest.includes(', TLS') || rest.includes(', secured')
   const session = sessionAt < 0 ? null : until(rest, '>', sessionAt + 9)
-  return { client: address === '' ? nobody : { name: null, address, port: rport(rest) }, session, tls }
+  return { client: endOf(rest, 4, ', rport='), server: serverOf(rest), session, tls }
 }
 
-function rport(rest: string): number | null {
-  const at = rest.indexOf(', rport=')
-  return at < 0 ? null : wholeNumber(until(rest, ',', at + 8))
+function serverOf(rest: string): Peer | null {
+  const at = rest.indexOf(', lip=')
+  return at < 0 ? null : endOf(rest, at + 6, ', lport=')
+}
+
+function endOf(rest: string, at: number, portMark: string): Peer {
+  const address = plainAddress(until(rest, ',', at).trim())
+  const portAt = rest.indexOf(portMark)
+  return { ...nobody, address: address || null, port: portAt < 0 ? null : wholeNumber(until(rest, ',', portAt + portMark.length)) }
 }
 
 const lastOf = (text: string, marks: string[]): number => Math.max(...marks.map((mark) => text.lastIndexOf(mark)))

@@ -5,17 +5,15 @@ import type { EventOf, LogEvent, ScanSymbol } from '../event'
 import { between, decimal, plainAddress, until, wholeNumber } from '../scan'
 
 export function parseRspamd(text: string): LogEvent | null {
-  const open = text.indexOf('<')
-  const close = text.indexOf('>; ')
-  if (open < 0 || open > 24 || close < 0 || close - open > 24) return null
-  const moduleEnd = text.indexOf('; ', close + 3)
-  const functionEnd = text.indexOf(': ', moduleEnd + 2)
-  if (moduleEnd < 0 || functionEnd < 0) return null
-  const name = text.slice(moduleEnd + 2, functionEnd)
+  const tag = text.indexOf('>; ')
+  const start = text.startsWith('<') && tag > 0 && tag < 24 ? tag + 3 : 0
+  const functionEnd = text.indexOf(': ', start)
+  if (functionEnd < 0) return null
+  const name = text.slice(text.lastIndexOf(';', functionEnd) + 1, functionEnd).trimStart()
   const words = text.slice(functionEnd + 2)
   if (name === 'rspamd_task_write_log') return readScanned(words)
   if (name === 'rspamd_message_parse' && words.startsWith('loaded message')) return readLoaded(words)
-  return { kind: 'note', what: `${text.slice(close + 3, moduleEnd)} ${name}`, queueId: null, text: words }
+  return { kind: 'note', what: name.includes(' ') ? 'rspamd' : name, queueId: null, text: words }
 }
 
 function readLoaded(words: string): LogEvent {

@@ -42,7 +42,7 @@ export function dovecotPart(text: string): string | null {
   let end = 0
   while (end < 32) {
     const code = text.charCodeAt(end)
-    if (!((code >= 97 && code <= 122) || code === 45)) break
+    if (!((code >= 97 && code <= 122) || code === 45 || (end > 0 && isDigit(code)))) break
     end++
   }
   const mark = text[end]

@@ -2,15 +2,16 @@
 import type { LogEvent, Peer } from '../event'
 import { parseReply } from '../reply'
 import { between, nobody, peerAt, until } from '../scan'
+import { signInFailed } from '../sign-in'
 
-const nobodySaid = { sender: null, recipient: null, protocol: null, helo: null, sasl: null }
+const nobodySaid = { sender: null, recipient: null, protocol: null, helo: null, tls: null, sasl: null }
 
 export function parseExim(text: string): LogEvent | null {
-  return signInFailed(text) ?? protocolError(text) ?? rejected(text)
+  return authenticatorFailed(text) ?? protocolError(text) ?? rejected(text)
 }
 
 /** `login authenticator failed for host ([helo]) [192.0.2.1]:55379: 535 Incorrect authentication data (set_id=user)` */
-function signInFailed(text: string): LogEvent | null {
+function authenticatorFailed(text: string): LogEvent | null {
   const mark = text.indexOf(' authenticator failed for ')
   if (mark < 0 || mark > 64) return null
   const end = text.lastIndexOf(': 535 ')
@@ -19,17 +20,14 @@ function signInFailed(text: string): LogEvent | null {
   const reason = end < 0 ? '' : text.slice(end + 2)
   const user = between(reason, '(set_id=', ')')
   const method = text.slice(text.lastIndexOf(' ', mark - 1) + 1, mark)
-  return {
-    kind: 'sign-in-failed',
+  return signInFailed({
     service: 'smtp',
     user,
     method,
     client,
-    attempts: 1,
+    helo: heloOf(text.slice(mark)),
     reason: until(reason, ' (set_id='),
-    session: null,
-    tls: false,
-  }
+  })
 }
 
 /** `SMTP protocol error in "AUTH LOGIN" H=(host) [192.0.2.1] AUTH command used when not advertised` */
@@ -45,17 +43,12 @@ function protocolError(text: string): LogEvent | null {
     .trim()
   const command = text.slice(mark + 24, quote)
   if (!command.startsWith('AUTH')) return { kind: 'bad-protocol', what: reason, stage: null, client, data: command }
-  return {
-    kind: 'sign-in-failed',
+  return signInFailed({
     service: 'smtp',
-    user: null,
     method: command.slice(5) || null,
     client,
-    attempts: 1,
     reason,
-    session: null,
-    tls: false,
-  }
+  })
 }
 
 const refusals = [' rejected ', ' temporarily rejected ', ' sender verify fail for ', ' sender verify defer for '] as const
@@ -88,6 +81,7 @@ function rejected(text: string): LogEvent | null {
       sender: verify ? subject : between(text, 'F=<', '>'),
       recipient: verify ? null : subject,
       helo: heloOf(text),
+      tls: between(text, ' X=', ' '),
     },
   }
 }

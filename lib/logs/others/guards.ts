@@ -1,6 +1,7 @@
 // Programs that watch over a mail host: greylisting by policy service (postgrey), MailScanner, and guards of other panels.
 import type { LogEvent } from '../event'
 import { between, decimal, nobody, plainAddress, readPairs, until, wholeNumber } from '../scan'
+import { signInFailed } from '../sign-in'
 
 /** postgrey: `action=greylist, reason=early-retry (295s missing), client_name=x, client_address=192.0.2.1/32, sender=…, recipient=…` */
 export function parsePostgrey(text: string): LogEvent | null {
@@ -78,15 +79,9 @@ function limited(words: string): LogEvent | null {
   const address = at < 0 ? null : between(words, 'from ', ' has been rate-limited', at)
   if (address === null) return null
   const client = { ...nobody, address: plainAddress(address) }
-  return {
-    kind: 'sign-in-failed',
+  return signInFailed({
     service: 'webmail',
-    user: null,
-    method: null,
     client,
-    attempts: 1,
     reason: 'rate-limited',
-    session: null,
-    tls: false,
-  }
+  })
 }

@@ -1,24 +1,12 @@
 // Other mail servers' words for a refused sign-in or relay: a host that has two, or logs of one that is to be moved. One form each.
-import type { LogEvent, Peer } from '../event'
+import type { LogEvent } from '../event'
 import { between, nobody, peerAt, plainAddress, until } from '../scan'
+import { signInFailed } from '../sign-in'
 
-type SignInFailure = { service: string; user?: string | null; method?: string | null; address: string | null; reason: string }
+type Failure = { service: string; user?: string | null; method?: string | null; address: string | null; reason: string }
 
-const signInFailed = ({ service, user, method, address, reason }: SignInFailure): LogEvent | null => {
-  if (!address) return null
-  const client: Peer = { ...nobody, address: plainAddress(address) }
-  return {
-    kind: 'sign-in-failed',
-    service,
-    user: user ?? null,
-    method: method ?? null,
-    client,
-    attempts: 1,
-    reason,
-    session: null,
-    tls: false,
-  }
-}
+const failure = ({ address, ...fields }: Failure): LogEvent | null =>
+  address ? signInFailed({ ...fields, client: { ...nobody, address: plainAddress(address) } }) : null
 
 export function parseMailServer(text: string, program: string): LogEvent | null {
   return courier(text) ?? cyrus(text) ?? washington(text) ?? cucipop(text) ?? openSmtpd(text) ?? sendmail(text, program)
@@ -29,7 +17,7 @@ function courier(text: string): LogEvent | null {
   if (!text.startsWith('LOGIN FAILED, ')) return null
   const at = text.lastIndexOf('ip=[')
   const user = between(text, 'user=', ', ip=') ?? null
-  return signInFailed({
+  return failure({
     service: 'imap',
     user,
     method: between(text, 'method=', ','),
@@ -51,7 +39,7 @@ function cyrus(text: string): LogEvent | null {
   if (open < 0 || close < 0) return null
   const [, method = null, user = ''] = text.slice(close + 1).split(' ')
   const named = user.startsWith('(') ? user.slice(1, -1) : user || null
-  return signInFailed({ service: 'imap', user: named, method, address: text.slice(open + 1, close), reason: text.slice(close + 2) })
+  return failure({ service: 'imap', user: named, method, address: text.slice(open + 1, close), reason: text.slice(close + 2) })
 }
 
 /** UW IMAP: `Login failed user=x auth=x host=name [192.0.2.1]` */
@@ -60,14 +48,14 @@ function washington(text: string): LogEvent | null {
   const open = text.lastIndexOf('[')
   if (!start || open < 0) return null
   const user = start.endsWith('user=') ? until(text, ' ', start.length) : null
-  return signInFailed({ service: 'imap', user, address: until(text, ']', open + 1), reason: until(start, ' user=') })
+  return failure({ service: 'imap', user, address: until(text, ']', open + 1), reason: until(start, ' user=') })
 }
 
 /** Cucipop: `authentication failure name 192.0.2.1` */
 function cucipop(text: string): LogEvent | null {
   if (!text.startsWith('authentication failure ')) return null
   const space = text.lastIndexOf(' ')
-  return signInFailed({
+  return failure({
     service: 'pop3',
     user: text.slice(23, space) || null,
     address: text.slice(space + 1),
@@ -82,7 +70,7 @@ function openSmtpd(text: string): LogEvent | null {
   const command = between(text, 'command="', '"') ?? ''
   const reason = between(text, 'result="', '"') ?? ''
   if (address === null) return null
-  if (command.startsWith('AUTH')) return signInFailed({ service: 'smtp', method: until(command, ' (', 5), address, reason })
+  if (command.startsWith('AUTH')) return failure({ service: 'smtp', method: until(command, ' (', 5), address, reason })
   return { kind: 'bad-protocol', what: reason, stage: null, client: { ...nobody, address }, data: command }
 }
 
@@ -95,7 +83,7 @@ function sendmail(text: string, program: string): LogEvent | null {
   const found = reason ? peerAt(text, text.lastIndexOf('[')) : null
   if (!reason || !found?.peer.address) return null
   if (reason !== 'Relaying denied') return { kind: 'bad-protocol', what: reason, stage: null, client: found.peer, data: null }
-  const envelope = { sender: null, recipient: between(text, 'arg1=<', '>'), protocol: null, helo: null, sasl: null }
+  const envelope = { sender: null, recipient: between(text, 'arg1=<', '>'), protocol: null, helo: null, tls: null, sasl: null }
   return {
     kind: 'decision',
     queueId: null,

@@ -2,6 +2,7 @@
 // looked for from the end.
 import type { LogEvent, Peer } from '../event'
 import { nobody, plainAddress, until, wholeNumber } from '../scan'
+import { noSignIn, signIn, signInFailed } from '../sign-in'
 
 export function parseSshd(text: string): LogEvent | null {
   if (text.startsWith('Accepted ')) return accepted(text)
@@ -19,7 +20,7 @@ function accepted(text: string): LogEvent | null {
   const method = until(text, ' ', 9)
   const found = userAndClient(text, text.indexOf(' for ') + 5)
   if (!found?.user) return null
-  return { kind: 'sign-in', service: 'ssh', user: found.user, method, client: found.client, session: null, tls: true }
+  return signIn({ service: 'ssh', user: found.user, method, client: found.client, tls: true })
 }
 
 /** `Failed password for [invalid user ]root from 192.0.2.1 port 22 ssh2` */
@@ -32,17 +33,14 @@ function refused(text: string, at: number, reason: string, method: string | null
   const unknown = text.startsWith('invalid user ', at)
   const found = userAndClient(text, unknown ? at + 13 : at)
   if (!found) return null
-  return {
-    kind: 'sign-in-failed',
+  return signInFailed({
     service: 'ssh',
     user: found.user,
     method,
     client: found.client,
-    attempts: 1,
     reason: unknown ? 'unknown user' : reason,
-    session: null,
     tls: true,
-  }
+  })
 }
 
 function userAndClient(text: string, at: number): { user: string | null; client: Peer } | null {
@@ -63,17 +61,13 @@ function notAllowed(text: string): LogEvent | null {
   const found = userAndClient(text.slice(0, mark), 5)
   if (!found) return null
   const reason = text.slice(mark + 1)
-  return {
-    kind: 'sign-in-failed',
+  return signInFailed({
     service: 'ssh',
     user: found.user,
-    method: null,
     client: found.client,
-    attempts: 1,
     reason,
-    session: null,
     tls: true,
-  }
+  })
 }
 
 /** `pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.1  user=root`: sshd's own line counts. */
@@ -111,15 +105,12 @@ function closed(text: string): LogEvent | null {
   const start = bare.lastIndexOf(' ', port - 1) + 1
   const reason = scan ? scan.replace(/ (?:from|with) $/, '').trim() : bare.slice(0, start).trim()
   const user = [' invalid user ', ' authenticating user '].map((mark) => ({ mark, at: bare.indexOf(mark) })).find(({ at }) => at >= 0)
-  return {
-    kind: 'no-sign-in',
+  return noSignIn({
     service: 'ssh',
     client: clientAt(bare, start),
     reason,
     user: user ? bare.slice(user.at + user.mark.length, start).trim() || null : null,
-    session: null,
-    tls: false,
-  }
+  })
 }
 
 const ordinary = [

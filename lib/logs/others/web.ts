@@ -1,6 +1,7 @@
 // Web servers before a mail host: nginx as proxy of IMAP, POP3 and SMTP (ngx_mail), and the access log of the webmail.
 import type { LogEvent, Peer } from '../event'
 import { between, nobody, plainAddress, until, wholeNumber } from '../scan'
+import { noSignIn, signIn, signInFailed } from '../sign-in'
 
 const services: Record<number, string> = {
   25: 'smtp',
@@ -27,11 +28,11 @@ export function parseNginx(text: string, level: string | null): LogEvent | null 
   const tls = words.slice(clientAt, serverAt).includes(' using ')
   if (words.startsWith('client login failed: ')) {
     const reason = between(words, '"', '" while ') ?? until(words, ' while ', 21)
-    return { kind: 'sign-in-failed', service, user, method: null, client, attempts: 1, reason, session: null, tls }
+    return signInFailed({ service, user, client, server, reason, tls })
   }
-  if (words.startsWith('client logged in')) return { kind: 'sign-in', service, user: user ?? '', method: null, client, session: null, tls }
+  if (words.startsWith('client logged in')) return signIn({ service, user: user ?? '', client, server, tls })
   const what = words.slice(0, clientAt)
-  return { kind: 'no-sign-in', service, client, reason: what, user, session: null, tls }
+  return noSignIn({ service, client, server, reason: what, user, tls })
 }
 
 function connected(words: string): LogEvent | null {

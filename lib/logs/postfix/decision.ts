@@ -115,6 +115,7 @@ function readEnvelope(text: string, mark: number): Envelope {
     recipient: pairs.get('to') ?? null,
     protocol: pairs.get('proto') ?? null,
     helo: pairs.get('helo') ?? null,
+    tls: null,
     sasl: method || user || sender ? { method: method ?? null, user: user ?? null, sender: sender ?? null } : null,
   }
 }

@@ -1,6 +1,7 @@
 // postscreen(8), dnsblog(8): who may speak at all (postscreen_tests.c, postscreen_early.c, postscreen_smtpd.c).
-import type { LogEvent, Peer } from '../event'
-import { decimal, nobody, peerAt, until, wholeNumber } from '../scan'
+import type { LogEvent } from '../event'
+import { decimal, peerAt, until, wholeNumber } from '../scan'
+import { signInFailed } from '../sign-in'
 
 const verdicts = [
   'PASS NEW',
@@ -110,17 +111,11 @@ export function readSaslFailure(text: string, service: string | null): LogEvent 
   const start = words.indexOf(': ')
   const nameAt = words.indexOf(', sasl_username=')
   const reason = start < 0 ? words : words.slice(start + 2, nameAt < 0 ? undefined : nameAt)
-  return saslFailure(found.peer, text.slice(methodAt, mark), nameAt < 0 ? null : words.slice(nameAt + 16), reason, service)
+  return signInFailed({
+    service: service ?? 'smtp',
+    user: nameAt < 0 ? null : words.slice(nameAt + 16),
+    method: text.slice(methodAt, mark),
+    client: found.peer,
+    reason,
+  })
 }
-
-const saslFailure = (client: Peer, method: string, user: string | null, reason: string, service: string | null): LogEvent => ({
-  kind: 'sign-in-failed',
-  service: service ?? 'smtp',
-  user,
-  method,
-  client: client ?? nobody,
-  attempts: 1,
-  reason,
-  session: null,
-  tls: false,
-})
