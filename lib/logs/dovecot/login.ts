@@ -19,13 +19,20 @@ export function readLogin(service: string, text: string): LogEvent | null {
   if (addressAt < 0) return null
   const userAt = text.indexOf('user=<')
   const named = userAt >= 0 && userAt < addressAt
-  const head = text.slice(0, named ? userAt : addressAt).replace(/[\s:,]+$/, '')
+  const head = headOf(text, named ? userAt : addressAt)
   const fields = { user: named ? userName(text, userAt + 6, addressAt) : null, ...tail(text, addressAt) }
   const method = methodBefore(text, addressAt)
   const { user, ...rest } = fields
   if (head === 'Login' || head === 'Logged in') return user === null ? null : signIn({ service, user, method, ...rest })
   if (isFailure(head)) return signInFailed({ service, user, method, attempts: attemptsOf(head), reason: head, ...rest })
   return noSignIn({ service, user, reason: head, ...rest })
+}
+
+/** Words in front, without the colon or comma that leads on. */
+function headOf(text: string, end: number): string {
+  let last = end
+  while (last > 0 && ' :,'.includes(text[last - 1] as string)) last--
+  return text.slice(0, last)
 }
 
 type Tail = { client: Peer; server: Peer | null; session: string | null; tls: boolean }
