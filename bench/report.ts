@@ -3,7 +3,7 @@
 export type Row = {
   name: string
   value: number
-  unit: 'ms' | 'MiB' | 'KiB gz' | '/s'
+  unit: 'ms' | 'MiB' | 'KiB gz' | '/s' | 'lines'
   against?: { name: string; value: number }
   atMost?: number
 }

@@ -1,5 +1,5 @@
 // npm run bench [-- lists] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
-// `lists`: the pages alone; no mail host has a part in them, so no lab is started. Exit 0 when it ran, whatever the figures: a slow machine
+// `lists`: the pages alone; no mail host has a part in them, so no lab is started. `logs`: the log parser, which needs nothing at all. Exit 0 when it ran, whatever the figures: a slow machine
 // is not a defect. `missed:` lines name the ratios above their bounds.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
@@ -16,10 +16,12 @@ import { CHECKOUT, stateFolder } from './state.mjs'
 const { values: options, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const jsonFile = options.json ? resolve(options.json) : null
 const listsOnly = positionals.includes('lists')
+const logsOnly = positionals.includes('logs')
 const progress = createProgress()
 const cleanups = []
 
 async function main() {
+  if (logsOnly) return measureLogs()
   const machine = checkMachine()
   if (!machine.sandbox && !listsOnly) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !listsOnly }, note))
@@ -58,8 +60,14 @@ async function startServer() {
   return url('postgres')
 }
 
-function measure(env) {
-  const argv = [join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', 'bench/main.ts']
+async function measureLogs() {
+  await progress.step('Node packages', installNodePackages)
+  progress.stop()
+  await measure({ ...process.env, ...(jsonFile && { POSTERN_BENCH_JSON: jsonFile }) }, 'bench/logs.ts')
+}
+
+function measure(env, script = 'bench/main.ts') {
+  const argv = [join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script]
   const child = spawn(process.execPath, argv, { cwd: CHECKOUT, env, stdio: 'inherit' })
   return new Promise((done, fail) => {
     child.on('error', fail)

@@ -33,7 +33,8 @@ const together = { name: 'guessing-together', addresses: 5, users: 5, minutes: 6
 
 const minute = 60_000_000
 const mostAddresses = 10_000
-const mostKept = 200
+// More than any rule asks for.
+const mostKept = 50
 
 type Seen = { at: number; kind: AttackKind; user: string | null; attempts: number }
 type Source = { seen: Seen[]; told: Map<string, number> }
@@ -76,7 +77,7 @@ export class AttackWatch {
 
   #judgeTogether(address: string, user: string | null, now: number): AttackSignal | null {
     const since = now - together.minutes * minute
-    this.#guesses = [...this.#guesses.slice(-mostKept), { at: now, address, user }].filter(({ at }) => at >= since)
+    this.#guesses = [...this.#guesses.slice(1 - mostKept), { at: now, address, user }].filter(({ at }) => at >= since)
     const addresses = [...new Set(this.#guesses.map((guess) => guess.address))]
     const users = new Set(this.#guesses.flatMap((guess) => guess.user ?? []))
     const each = this.#guesses.length <= addresses.length * 2

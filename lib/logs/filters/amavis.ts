@@ -8,8 +8,9 @@ export function parseAmavis(text: string): LogEvent | null {
   const outcome = text.startsWith('Passed ', start) ? 'Passed' : text.startsWith('Blocked ', start) ? 'Blocked' : null
   if (!outcome) return readOther(text, start)
   const category = categoryAt(text, start + outcome.length + 1)
-  const arrow = text.indexOf('> -> <')
-  const sender = arrow < 0 ? -1 : text.lastIndexOf(' <', arrow)
+  const sender = text.indexOf(' <', category.end)
+  const senderEnd = sender < 0 ? -1 : angleEnd(text, sender + 2)
+  const arrow = senderEnd >= 0 && text.startsWith('> -> <', senderEnd) ? senderEnd : -1
   const recipients = arrow < 0 ? { list: [], end: category.end } : addressesAt(text, arrow + 5)
   const tail = text.slice(recipients.end)
   const client = between(text, '[', ']', category.end)
@@ -21,7 +22,7 @@ export function parseAmavis(text: string): LogEvent | null {
     address:
       client !== null && (sender < 0 || text.indexOf(`[${client}`) < sender) ? (peerAt(`[${client}]`, 0)?.peer.address ?? null) : null,
     user: null,
-    sender: sender < 0 ? null : text.slice(sender + 2, arrow),
+    sender: arrow < 0 ? null : text.slice(sender + 2, arrow),
     recipients: recipients.list,
     action: `${outcome} ${category.name}`,
     score: decimal(between(`${tail},`, 'Hits: ', ',')),
