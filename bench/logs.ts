@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { LineTally, readEvent } from '#lib/logs/read-event'
@@ -18,9 +17,13 @@ const pflogsumm = ['/usr/sbin/pflogsumm', '/usr/bin/pflogsumm'].find((file) => e
 const context = { zone: 'UTC', reference: Date.UTC(2026, 10, 22) * 1000 }
 
 async function eachLine(file: string, take: (line: string) => void): Promise<void> {
-  const reader = createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }), crlfDelay: Number.POSITIVE_INFINITY })
-  reader.on('line', take)
-  await new Promise<void>((done) => reader.on('close', done))
+  let rest = ''
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const pieces = `${rest}${chunk}`.split('\n')
+    rest = pieces.pop() ?? ''
+    for (const line of pieces) take(line)
+  }
+  if (rest !== '') take(rest)
 }
 
 async function measure(file: string): Promise<Row[]> {

@@ -33,6 +33,9 @@ const texts = [
   '<1b696f>; task; rspamd_task_write_log: id: <a@b>, qid: <ABCDEF>, ip: 192.0.2.7, from: <>, (default: F (no action): [0.00/15.00] [A(1.00){b;}]), len: 1, time: 1ms, rcpts: <a@b>',
   '(1-1) Passed CLEAN {Relayed}, [192.0.2.7]:1 <a@b> -> <c@d>, Queue-ID: ABCDEF, Message-ID: <x@y>, Hits: 1, size: 1, 1 ms',
   'Failed password for invalid user a from 192.0.2.7 port 22 ssh2',
+  'valueOf: x',
+  'constructor(a)<1><b>: Error: x',
+  'disconnect from x[192.0.2.7] __proto__=1/2 commands=1',
   '<s> Failed login for a from 192.0.2.7 in session s (error: 0)',
   'login authenticator failed for x ([192.0.2.9]) [192.0.2.7]:1: 535 Incorrect authentication data (set_id=a)',
 ]

@@ -22,9 +22,12 @@ export class LineTally {
   add({ line, event }: ReadEvent): void {
     const name = programName(line)
     const key = this.programs.has(name) || this.programs.size < 1000 ? name : 'others'
-    const count = this.programs.get(key) ?? { lines: 0, unknown: 0 }
+    let count = this.programs.get(key)
+    if (!count) {
+      count = { lines: 0, unknown: 0 }
+      this.programs.set(key, count)
+    }
     count.lines++
     if (event.kind === 'unknown') count.unknown++
-    this.programs.set(key, count)
   }
 }

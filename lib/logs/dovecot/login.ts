@@ -5,14 +5,9 @@ import type { LogEvent, Peer } from '../event'
 import { nobody, plainAddress, until, wholeNumber } from '../scan'
 import { noSignIn, signIn, signInFailed } from '../sign-in'
 
-const services: Record<string, string> = {
-  'imap-login': 'imap',
-  'pop3-login': 'pop3',
-  'managesieve-login': 'managesieve',
-  'submission-login': 'submission',
-}
-
-export const loginService = (part: string): string | null => services[part] ?? null
+/** The protocol that a login process speaks; null for other processes. */
+export const loginService = (part: string): string | null =>
+  ['imap-login', 'pop3-login', 'managesieve-login', 'submission-login'].includes(part) ? part.slice(0, -6) : null
 
 export function readLogin(service: string, text: string): LogEvent | null {
   const addressAt = lastOf(text, ['rip='])

@@ -4,14 +4,14 @@ import { wholeNumber } from '../scan'
 
 export type Prefix = { part: string; user: string | null; session: string | null; level: Level | 'debug'; rest: string }
 
-const levels: Record<string, Prefix['level']> = {
-  Info: 'info',
-  Warning: 'warning',
-  Error: 'error',
-  Fatal: 'fatal',
-  Panic: 'panic',
-  Debug: 'debug',
-}
+const levels = new Map<string, Prefix['level']>([
+  ['Info', 'info'],
+  ['Warning', 'warning'],
+  ['Error', 'error'],
+  ['Fatal', 'fatal'],
+  ['Panic', 'panic'],
+  ['Debug', 'debug'],
+])
 
 export function readPrefix(text: string, part: string): Prefix {
   let at = part.length
@@ -50,6 +50,6 @@ function userOf(text: string): string | null {
 
 function readLevel(text: string, at: number): { level: Prefix['level']; start: number } {
   const colon = text.indexOf(': ', at)
-  const level = colon > at && colon - at < 8 ? levels[text.slice(at, colon)] : undefined
+  const level = colon > at && colon - at < 8 ? levels.get(text.slice(at, colon)) : undefined
   return level ? { level, start: colon + 2 } : { level: 'info', start: at }
 }

@@ -10,19 +10,13 @@ export const decodeBytes = (bytes: Uint8Array): string => utf8.decode(bytes)
 export function cleanText(text: string): { text: string; cut: boolean } {
   const cut = text.length > longestText
   const kept = cut ? text.slice(0, longestText) : text
-  const clean = needsCleaning(kept) ? cleaned(kept) : kept
+  const clean = suspicious.test(kept) ? cleaned(kept) : kept
   return { text: clean, cut }
 }
 
-/** One look at each character tells whether the slow way is needed: almost never. */
-function needsCleaning(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code < 32 || code === 127 || (code === 35 && text.charCodeAt(at + 1) === 48)) return true
-    if ((code >= 0x80 && code < 0xa0) || (code >= 0xd800 && code < 0xe000)) return true
-  }
-  return false
-}
+// Control characters, surrogates (a lone one among them) and what rsyslog writes for a control character: rare, so one look decides.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const suspicious = /[\0-\x1f\x7f-\x9f\ud800-\udfff]|#0/
 
 function cleaned(text: string): string {
   const parts: string[] = []

@@ -1,12 +1,12 @@
 // `journalctl -o json`: one object a line (systemd.journal-fields(7)). A field that is no UTF-8 is an array of its bytes, one that occurs
 // twice an array of values, one that is too large null.
 
+import type { LogLine } from '../line'
 import { wholeNumber } from '../scan'
 import { decodeBytes } from './clean-text'
-import type { Headed } from './own-files'
 import { dovecotPart, readTag } from './tag'
 
-export function readJournalLine(text: string): Headed | null {
+export function readJournalLine(text: string): LogLine | null {
   const entry = parse(text)
   if (!entry) return null
   const field = (name: string): string | null => fieldText(entry[name])
@@ -18,6 +18,7 @@ export function readJournalLine(text: string): Headed | null {
     ...tag,
     part: tag.program === 'dovecot' ? dovecotPart(message) : tag.part,
     text: message,
+    cut: false,
     format: 'journal-json',
   }
 }

@@ -7,16 +7,29 @@ const second = 1_000_000
 const day = 86_400 * second
 const hourMs = 3_600_000
 
+const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 /** Calendar and clock within their bounds; leap seconds count as the second before. */
 export function isTime({ year, month, day: date, hour, minute, second: seconds }: LocalTime): boolean {
   if (!(month >= 1 && month <= 12 && hour <= 23 && minute <= 59 && seconds <= 60 && date >= 1)) return false
-  return date <= new Date(Date.UTC(year ?? 2024, month, 0)).getUTCDate()
+  if (date > (monthDays[month - 1] as number)) return false
+  return month !== 2 || date < 29 || year === null || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
 }
 
-const asUtc = (time: LocalTime, year: number): number =>
-  Date.UTC(year, time.month - 1, time.day, time.hour, time.minute, Math.min(time.second, 59)) * 1000 + time.micros
+/** Days since 1970-01-01 of the Gregorian calendar, by years that begin in March. */
+function daysOf(year: number, month: number, date: number): number {
+  const marched = month > 2 ? year : year - 1
+  const century = Math.floor(marched / 100)
+  const inYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1
+  return Math.floor(marched * 365.25) - century + Math.floor(century / 4) + inYear - 719_468
+}
 
-export const utcTime = (time: LocalTime & { year: number }): number => asUtc(time, time.year)
+function asUtc({ month, day: date, hour, minute, second: seconds, micros }: LocalTime, year: number): number {
+  const clock = hour * 3600 + minute * 60 + Math.min(seconds, 59)
+  return (daysOf(year, month, date) * 86_400 + clock) * second + micros
+}
+
+export const utcTime = (time: LocalTime, year: number): number => asUtc(time, year)
 
 /**
  * A year that is not written is the last in which the time is not later than the reference, with a day's grace for clocks that differ: so a

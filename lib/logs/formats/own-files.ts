@@ -2,12 +2,10 @@
 import type { LineContext, LineFormat, LogLine } from '../line'
 import { until, wholeNumber } from '../scan'
 import { placeTime } from './local-time'
-import { dovecotPart, readTag } from './tag'
+import { dovecotPart } from './tag'
 import { asctimeAt, dateAt, dayMonthYearAt, type Stamp, zonedTime } from './timestamp'
 
-export type Headed = Omit<LogLine, 'cut'>
-
-const headed = (at: number | null, program: string, text: string, format: LineFormat): Headed => ({
+const headed = (at: number | null, program: string, text: string, format: LineFormat): LogLine => ({
   at,
   host: null,
   program,
@@ -15,11 +13,12 @@ const headed = (at: number | null, program: string, text: string, format: LineFo
   service: null,
   pid: null,
   text,
+  cut: false,
   format,
 })
 
 /** After a date and a clock without a zone, what follows tells the program. */
-export function readOwnDated(text: string, { time, end }: Stamp, context: LineContext): Headed | null {
+export function readOwnDated(text: string, { time, end }: Stamp, context: LineContext): LogLine | null {
   const at = placeTime(time, context)
   const rest = text.slice(end).trimStart()
   if (rest.startsWith('#')) return readRspamd(rest, at)
@@ -48,7 +47,7 @@ const dovecotParts = [
 const isDovecot = (part: string): boolean => dovecotParts.some((name) => part === name || part.startsWith(`${name}-`))
 
 /** `#305(normal) <1b696f>; task; rspamd_task_write_log: …` */
-function readRspamd(rest: string, at: number | null): Headed {
+function readRspamd(rest: string, at: number | null): LogLine {
   const open = rest.indexOf('(')
   const close = rest.indexOf(')', open)
   if (open < 0 || close < 0 || open > 12) return headed(at, 'rspamd', rest, 'rspamd')
@@ -57,21 +56,21 @@ function readRspamd(rest: string, at: number | null): Headed {
 }
 
 /** `[info] 8#8: *6631 client login failed: …` */
-function readNginx(rest: string, at: number | null): Headed {
+function readNginx(rest: string, at: number | null): LogLine {
   const start = rest.indexOf(': ')
   const pid = wholeNumber(until(rest, '#', rest.indexOf(']') + 2))
   return { ...headed(at, 'nginx', start < 0 ? rest : rest.slice(start + 2), 'nginx'), pid, part: until(rest, ']', 1) }
 }
 
 /** `Fri Nov 20 20:24:32 2026 -> instream(local): … FOUND` (clamd(8), freshclam(1)) */
-export function readClamav(text: string, context: LineContext): Headed | null {
+export function readClamav(text: string, context: LineContext): LogLine | null {
   const stamp = asctimeAt(text, 0)
   if (!stamp || !text.startsWith(' -> ', stamp.end)) return null
   return headed(placeTime(stamp.time, context), 'clamav', text.slice(stamp.end + 4), 'clamav')
 }
 
 /** `[20-Nov-2026 20:24:32 +0000]: <session> …`, `[2023-03-28 03:09:25,112] WARNING in limiter: …` */
-export function readBracketed(text: string, context: LineContext): Headed | null {
+export function readBracketed(text: string, context: LineContext): LogLine | null {
   const stamp = dayMonthYearAt(text, 1) ?? dateAt(text, 1)
   const close = stamp ? text.indexOf(']', stamp.end) : -1
   if (!stamp || close < 0 || close - stamp.end > 8) return null
@@ -83,13 +82,13 @@ export function readBracketed(text: string, context: LineContext): Headed | null
 }
 
 /** `192.0.2.1 - user [20/Nov/2026:20:24:32 +0000] "GET / HTTP/1.1" 200 118 …`: the combined format of web servers. */
-export function readAccess(text: string): Headed | null {
+export function readAccess(text: string): LogLine | null {
   const open = text.indexOf(' [')
   if (open < 0 || open > 300) return null
   const stamp = dayMonthYearAt(text, open + 2)
   const zoned = stamp && zonedTime({ ...stamp, end: stamp.end + 1 }, text)
   if (!zoned || text[zoned.end] !== ']') return null
-  return { ...headed(zoned.at, 'web', text, 'access'), ...{ part: 'access' } }
+  return { ...headed(zoned.at, 'web', text, 'access'), part: 'access' }
 }
 
-export { headed, readTag }
+export { headed }

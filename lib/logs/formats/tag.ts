@@ -3,8 +3,6 @@ import { isDigit, wholeNumber } from '../scan'
 
 export type Tag = { program: string; part: string | null; service: string | null; pid: number | null }
 
-const nameless: Tag = { program: '', part: null, service: null, pid: null }
-
 /** `tag[pid]: ` at `at`, and where the message starts; null when no tag stands there. */
 export function tagAt(text: string, at: number): { tag: Tag; end: number } | null {
   let end = at
@@ -30,7 +28,7 @@ function isTagCharacter(code: number): boolean {
 /** `postfix/submission/smtpd` -> postfix, smtpd, submission. A second instance (`postfix-out/smtpd`) is Postfix as well. */
 export function readTag(name: string, pid: number | null): Tag {
   const last = name.lastIndexOf('/')
-  if (last < 0) return { ...nameless, program: name, pid }
+  if (last < 0) return { program: name, part: null, service: null, pid }
   const first = name.indexOf('/')
   const program = name.slice(0, first)
   const service = last > first ? name.slice(first + 1, last) : null

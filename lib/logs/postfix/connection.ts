@@ -1,6 +1,6 @@
 // Connections and their TLS as smtpd(8), smtp(8), lmtp(8) and tlsproxy(8) tell them (smtpd.c, smtpd_chat.c, tls_misc.c, tls_client.c).
 import type { Commands, EventOf, LogEvent } from '../event'
-import { decimal, nobody, peerAt, wholeNumber } from '../scan'
+import { decimal, digitsEnd, nobody, peerAt, wholeNumber } from '../scan'
 
 /** `connect from X[…]`, `CONNECT from [x]:1 to [y]:25` */
 export function readConnect(text: string): LogEvent | null {
@@ -18,15 +18,23 @@ export function readDisconnect(text: string, at: number): LogEvent | null {
 
 export function readCommands(text: string): Commands {
   const commands: Commands = {}
-  for (const word of text.split(' ')) {
-    const equals = word.indexOf('=')
-    if (equals < 1) continue
-    const [accepted, total] = word.slice(equals + 1).split('/', 2)
-    const count = wholeNumber(accepted)
-    if (count !== null) commands[word.slice(0, equals)] = { accepted: count, total: wholeNumber(total) ?? count }
+  for (let at = 0; at < text.length; ) {
+    const equals = text.indexOf('=', at)
+    if (equals < 0) break
+    const name = text.slice(at, equals).trimStart()
+    const acceptedEnd = digitsEnd(text, equals + 1)
+    const totalEnd = text[acceptedEnd] === '/' ? digitsEnd(text, acceptedEnd + 1) : acceptedEnd
+    const accepted = wholeNumber(text.slice(equals + 1, acceptedEnd))
+    if (accepted === null || !isCommand(name)) break
+    const total = totalEnd > acceptedEnd ? wholeNumber(text.slice(acceptedEnd + 1, totalEnd)) : null
+    commands[name] = { accepted, total: total ?? accepted }
+    at = totalEnd + 1
   }
   return commands
 }
+
+/** SMTP's commands and Postfix's two sums, in small letters: a name is the key of an object, so it must be no other. */
+const isCommand = (name: string): boolean => /^[a-z]{4,12}$/.test(name)
 
 const broken = ['lost connection', 'timeout', 'too many errors', 'hangup', 'concatenated commands', 'command limit exceeded'] as const
 const misused = ['improper command pipelining', 'bare <LF> received', 'non-SMTP command', 'bare <CR> received', 'bare newline received']
@@ -61,33 +69,29 @@ function readStage(text: string, at: number): { stage: string | null; bytes: num
   return { stage, bytes, from: mark < 0 ? -1 : mark + 6 }
 }
 
-const established = [' TLS connection established ', ' TLS connection reused ']
-
 /** `Verified TLS connection established to X[…]:25: TLSv1.3 with cipher NAME (256/256 bits) key-exchange …` */
 export function readTls(queueId: string | null, text: string): LogEvent | null {
-  const word = established.find((words) => text.includes(words))
-  if (!word) return null
-  const mark = text.indexOf(word)
-  const direction = text.startsWith('from ', mark + word.length) ? 'from ' : 'to '
-  const found = peerAt(text, mark + word.length + direction.length)
-  if (!found || mark > 32) return null
-  const words = text
-    .slice(found.end)
-    .replace(/^[^A-Za-z]*/, '')
-    .split(' ')
-  const [protocol = '', withWord, cipherWord, cipher = '', bits = ''] = words
+  const mark = text.indexOf(' TLS connection ')
+  if (mark < 0 || mark > 32) return null
+  const reused = text.startsWith('reused ', mark + 16)
+  const at = mark + (reused ? 23 : 28)
+  const server = text.startsWith('from ', at)
+  const found = peerAt(text, at + (server ? 5 : 3))
+  if (!found || text[found.end] !== ':') return null
+  const [protocol = '', withWord, cipherWord, cipher = '', bits = '', , ...rest] = text.slice(found.end + 2).split(' ', 24)
   if (withWord !== 'with' || cipherWord !== 'cipher') return null
-  const [used, of] = bits.replace('(', '').split('/').map(decimal)
+  const slash = bits.indexOf('/')
+  const [used, of] = [decimal(bits.slice(1, slash)), decimal(bits.slice(slash + 1))]
   return {
     kind: 'tls',
-    side: direction === 'from ' ? 'server' : 'client',
+    side: server ? 'server' : 'client',
     trust: text.slice(0, mark),
     peer: found.peer,
     protocol,
     cipher,
-    bits: used != null && of != null ? { used, of } : null,
-    ...signatures(words.slice(6)),
-    reused: word === ' TLS connection reused ',
+    bits: used !== null && of !== null ? { used, of } : null,
+    ...signatures(rest),
+    reused,
     queueId,
   }
 }

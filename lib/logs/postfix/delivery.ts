@@ -32,25 +32,42 @@ export function readDelivery(queueId: string, text: string, agent: string | null
   }
 }
 
-type Fields = { values: Record<string, string | undefined>; status: string; reason: string }
+type Fields = { values: Values; status: string; reason: string }
+type Values = Record<'to' | 'orig_to' | 'relay' | 'delay' | 'delays' | 'dsn' | 'conn_use' | 'tls', string | undefined>
 
 function fieldsOf(text: string): Fields | null {
-  const values: Fields['values'] = {}
+  // One shape for all lines, in the order in which Postfix writes them.
+  const values: Values = {
+    to: undefined,
+    orig_to: undefined,
+    relay: undefined,
+    delay: undefined,
+    delays: undefined,
+    dsn: undefined,
+    conn_use: undefined,
+    tls: undefined,
+  }
   let at = 0
   while (at < text.length) {
     const equals = text.indexOf('=', at)
     if (equals < 0 || equals - at > 16) return null
     const key = text.slice(at, equals)
-    if (key === 'status') return { values, ...outcome(text, equals + 1) }
+    if (key === 'status') {
+      const { status, reason } = outcome(text, equals + 1)
+      return { values, status, reason }
+    }
     const angled = text.charCodeAt(equals + 1) === 60
     const start = angled ? equals + 2 : equals + 1
     const end = angled ? angleEnd(text, start) : text.indexOf(', ', start)
     if (end < 0) return null
-    if (!(key in values)) values[key] = text.slice(start, end)
+    if (isField(key) && values[key] === undefined) values[key] = text.slice(start, end)
     at = end + (angled ? 3 : 2)
   }
   return null
 }
+
+const names = new Set<string>(['to', 'orig_to', 'relay', 'delay', 'delays', 'dsn', 'conn_use', 'tls'])
+const isField = (key: string): key is keyof Values => names.has(key)
 
 function outcome(text: string, start: number): { status: string; reason: string } {
   const space = text.indexOf(' ', start)

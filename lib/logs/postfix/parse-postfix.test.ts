@@ -240,6 +240,12 @@ it('hears postscreen and its lists', () => {
   says('CONNECT from [192.0.2.7]:4242 to [198.51.100.1]:25', { kind: 'connect', server: { address: '198.51.100.1', port: 25 } })
 })
 
+it('takes no word for a name that every object has', () => {
+  expect(read('valueOf: x')).toBeNull()
+  const event = read('disconnect from x[192.0.2.7] __proto__=1/2 commands=1')
+  expect(event?.kind === 'disconnect' && Object.getPrototypeOf(event.commands)).toBe(Object.prototype)
+})
+
 it('tells failed sign-ins with the name where Postfix gives it', () => {
   says('warning: mx.example.org[192.0.2.7]: SASL LOGIN authentication failed: (reason unavailable), sasl_username=a@b', {
     kind: 'sign-in-failed',

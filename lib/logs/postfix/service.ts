@@ -2,13 +2,13 @@
 import type { Level, LogEvent } from '../event'
 import { between, until, wholeNumber } from '../scan'
 
-const levels: Record<string, Level> = { warning: 'warning', error: 'error', fatal: 'fatal', panic: 'panic', info: 'info' }
+const levels = new Map<string, Level>((['info', 'warning', 'error', 'fatal', 'panic'] as const).map((level) => [level, level]))
 
 /** `warning: `, `error: `, `fatal: `, `panic: ` in front, as msg(3) writes them. */
 export function leadingLevel(text: string): { level: Level; rest: string } | null {
   const colon = text.indexOf(': ')
   if (colon < 4 || colon > 7) return null
-  const level = levels[text.slice(0, colon)]
+  const level = levels.get(text.slice(0, colon))
   return level === undefined ? null : { level, rest: text.slice(colon + 2) }
 }
 
