@@ -20,10 +20,12 @@ import { planConfig } from './operations/plan-config'
 import { readDomain } from './operations/read-domain'
 import { planRollback, rollback } from './operations/rollback'
 import { rollbackConfig } from './operations/rollback-config'
+import { activateScript, deleteScript, readScript, renameScript, scripts, writeScript } from './operations/scripts'
 import { sendMessage } from './operations/send-message'
 import { signIns } from './operations/sign-ins'
 import { stage } from './operations/stage'
 import { status } from './operations/status'
+import { tryRules } from './operations/try-rules'
 import type { Handler, Session } from './session'
 
 const handlers: { [O in Operation]: Handler<O> } = {
@@ -48,6 +50,13 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'sign-ins': signIns,
   'mail-sessions': mailSessions,
   folders,
+  scripts,
+  'read-script': readScript,
+  'write-script': writeScript,
+  'activate-script': activateScript,
+  'rename-script': renameScript,
+  'delete-script': deleteScript,
+  'try-rules': tryRules,
   kick,
 }
 

@@ -32,6 +32,7 @@ export const failures = {
   agent_reload_failed: { status: 502, retry: true },
   agent_config_refused: { status: 502, retry: false },
   agent_send_refused: { status: 502, retry: true },
+  agent_taken: { status: 409, retry: false },
   agent_not_found: { status: 404, retry: false },
   agent_internal: { status: 502, retry: true },
   sender_missing: { status: 503, retry: false },

@@ -10,11 +10,15 @@ export type DovecotChoices = {
   setMechanisms: boolean
   setProtocol: boolean
   setQuota: boolean
+  /** Dovecot 2.3: the first name of sieve_before, sieve_before2 … that nobody else uses. */
+  sieveBefore: string
 }
 
 const notice = '# Kept by Postern: host configuration. Change it in the panel; put your own settings into local.conf.\n'
 const users = '/etc/dovecot/postern/users'
 const appPasswords = '/etc/dovecot/postern/app'
+/** Made from a mailbox's rules; one that has none has no such file, and Pigeonhole goes on with the person's own script. */
+export const scripts = '/var/lib/postern-sieve'
 export const quotaReply = '552 5.2.2 Mailbox is full'
 
 export const renderDovecotFile = (dialect: Dialect, choices: DovecotChoices): string =>
@@ -72,7 +76,7 @@ namespace inbox {
 }
 `
 
-function dialect23({ certificate, setMechanisms, setProtocol, setQuota }: DovecotChoices): string {
+function dialect23({ certificate, setMechanisms, setProtocol, setQuota, sieveBefore }: DovecotChoices): string {
   return `${when(setMechanisms, 'auth_mechanisms = plain login\n')}${when(setProtocol, 'ssl_min_protocol = TLSv1.2\n')}${
     certificate ? `ssl_cert = <${certificate.fullchain}\nssl_key = <${certificate.privkey}\n` : ''
   }
@@ -114,6 +118,7 @@ ${when(setQuota, '  quota = count:User quota\n')}  quota_vsizes = yes
   quota_status_success = DUNNO
   quota_status_nouser = DUNNO
   quota_status_overquota = "${quotaReply}"
+  ${sieveBefore} = ${scripts}/%Ld/%Ln.sieve
 }
 `
 }
@@ -182,6 +187,10 @@ quota_status_overquota = ${quotaReply}
 sieve_script personal {
   path = ~/sieve
   active_path = ~/.dovecot.sieve
+}
+sieve_script postern {
+  type = before
+  path = ${scripts}/%{user|domain|lower}/%{user|username|lower}.sieve
 }
 `
 }

@@ -5,7 +5,7 @@ import { AgentError } from '../agent-error'
 import type { ReadyHost } from '../mail-host'
 import { runProgram } from '../run-program'
 import { readConfigFile } from './config-files'
-import { renderDovecotFile } from './dovecot-file'
+import { renderDovecotFile, scripts } from './dovecot-file'
 import type { PartPlan } from './plan-postfix'
 import { type Certificate, isSnakeoil } from './postfix-wishes'
 
@@ -72,7 +72,7 @@ export async function planDovecot(host: ReadyHost, given: Certificate | null, of
   const own = {
     path: ownFile,
     before: await readConfigFile(host.root + ownFile),
-    after: renderDovecotFile(dialect, { certificate, setMechanisms, setProtocol, setQuota }),
+    after: renderDovecotFile(dialect, { certificate, setMechanisms, setProtocol, setQuota, sieveBefore: freeSieveBefore(running) }),
     mode: 0o644,
     secret: false,
   }
@@ -86,6 +86,16 @@ export async function planDovecot(host: ReadyHost, given: Certificate | null, of
   const pam = await planPam(host)
   const include = await planInclude(host)
   return { files: [own, ...pam.files, ...include.files], findings: [...findings, ...pam.findings, ...include.findings] }
+}
+
+/** Pigeonhole runs sieve_before, sieve_before2 … up to the first that is missing: scripts of an administrator stay, ours come behind them. */
+function freeSieveBefore(running: string): string {
+  const names = Array.from({ length: 100 }, (_, index) => `sieve_before${index === 0 ? '' : index + 1}`)
+  const isFree = (name: string) => {
+    const found = new RegExp(`^\\s*${name} = (.*)$`, 'm').exec(running)?.[1]?.trim()
+    return found === undefined || found === '' || found.startsWith(`${scripts}/`)
+  }
+  return names.find(isFree) ?? 'sieve_before'
 }
 
 async function doveconf(args: string[]): Promise<string> {

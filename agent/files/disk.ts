@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises'
 import { AgentError, errnoOf } from '../agent-error'
 import { labelPath, type MailHost } from '../mail-host'
 import type { DomainLines } from '../render/domain-lines'
-import { isPasswdLabel, labelsOf } from '../render/table-names'
+import { isOneDomains, labelsOf } from '../render/table-names'
 import { parseTableText, sectionLines, type TableText } from './table-text'
 
 export type FileOnDisk = { table: TableText; mtimeSeconds: number | null }
@@ -22,8 +22,8 @@ export class Disk {
     const held = this.#files.get(label)
     if (held) return held
     const read = readManagedFile(this.host, label)
-    // A passwd-file belongs to one domain and is asked for once or twice: a thousand of them need not be held.
-    if (!isPasswdLabel(label)) this.#files.set(label, read)
+    // It is asked for once or twice: a thousand of them need not be held.
+    if (!isOneDomains(label)) this.#files.set(label, read)
     return read
   }
 

@@ -2,7 +2,7 @@
 // have one owner, and a stranger must not reach the hashes below dovecot/postern.
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { groupId, labelPath, type MailHost, statePath } from '../mail-host'
-import { appPasswordsLabel, tableLabel, usersLabel } from '../render/table-names'
+import { appPasswordsLabel, rulesLabel, tableLabel, usersLabel } from '../render/table-names'
 
 export async function makeFolders(host: MailHost) {
   const dovecot = groupId(host, 'dovecot') ?? 0
@@ -11,6 +11,7 @@ export async function makeFolders(host: MailHost) {
     [labelPath(host, 'dovecot/postern'), 0o750, dovecot],
     [labelPath(host, usersLabel('')), 0o750, dovecot],
     [labelPath(host, appPasswordsLabel('')), 0o750, dovecot],
+    [labelPath(host, rulesLabel('')), 0o700, 0],
     [statePath(host, ''), 0o700, 0],
     ...['generations', 'domains', 'backups'].map((name): [string, number, number] => [statePath(host, name), 0o700, 0]),
   ]

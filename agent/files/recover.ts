@@ -1,11 +1,12 @@
 // What the next start does after a crash: a generation that was committed is finished, what was not committed is removed. Runs under
 // the lock, before every write, and at boot before Postfix starts. Finding nothing to do costs two small reads.
-import { readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { Deadline } from '../deadline'
 import { labelPath, type MailHost, statePath } from '../mail-host'
-import { appPasswordsLabel, tableLabel, usersLabel } from '../render/table-names'
+import { appPasswordsLabel, rulesLabel, tableLabel, usersLabel } from '../render/table-names'
 import { Disk } from './disk'
 import { latestGeneration, readGenerationChanges, readGenerationHead, settledGeneration } from './generations'
+import { namesIn, scriptsFolder } from './sieve-scripts'
 import { repeatTransaction } from './transaction'
 
 const recoveryMs = 120_000
@@ -28,12 +29,14 @@ export async function removeLeftovers(host: MailHost): Promise<void> {
     labelPath(host, tableLabel('')),
     labelPath(host, usersLabel('')),
     labelPath(host, appPasswordsLabel('')),
+    labelPath(host, rulesLabel('')),
+    scriptsFolder(host),
     statePath(host, 'generations/'),
     statePath(host, 'domains/'),
   ]
   for (const folder of folders) {
-    const names = await readdir(folder)
+    const names = await namesIn(folder)
     const left = names.filter((name) => leftover.test(name))
-    await Promise.all(left.map((name) => rm(folder + name, { force: true })))
+    await Promise.all(left.map((name) => rm(folder + name, { force: true, recursive: true })))
   }
 }

@@ -1,15 +1,15 @@
 // The text of a managed file, cut at its `# domain:` headers. Only the sections that are put in are rewritten: what another hand
 // wrote into another domain's section is kept byte for byte. A section whose header is there twice is read as one.
-import { isPasswdLabel } from '../render/table-names'
+import { isOneDomains } from '../render/table-names'
 
 const heading = '# domain: '
 const notice = '# Kept by Postern: change it in the panel. Lines changed here are shown there as drift, never overwritten unasked.\n'
 
 export type TableText = { preamble: string; sections: Map<string, string> }
 
-/** A passwd-file belongs to one domain: it is a single section without header. */
+/** A file that belongs to one domain is a single section without header. */
 export function parseTableText(label: string, domainOfUsers: string, text: string): TableText {
-  if (isPasswdLabel(label))
+  if (isOneDomains(label))
     return {
       preamble: notice,
       sections: new Map(text === '' ? [] : [[domainOfUsers, text.startsWith(notice) ? text.slice(notice.length) : text]]),
@@ -50,7 +50,7 @@ export function putSection({ preamble, sections }: TableText, domain: string, li
 }
 
 export function formatTableText(label: string, { preamble, sections }: TableText): string {
-  if (isPasswdLabel(label)) return preamble + [...sections.values()].join('')
+  if (isOneDomains(label)) return preamble + [...sections.values()].join('')
   const parts = [preamble]
   for (const [domain, body] of sections) parts.push(heading, domain, '\n', body, body.endsWith('\n') || body === '' ? '' : '\n')
   return parts.join('')

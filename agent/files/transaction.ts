@@ -5,17 +5,19 @@
 //   settle   everything else durable, then the mark that no recovery is needed
 // Relies on the caller's lock. Nothing here decides what to write.
 import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Deadline } from '../deadline'
 import { groupId, labelPath, type MailHost, statePath } from '../mail-host'
 import { type SectionChange, withChange } from '../render/domain-lines'
-import { isPasswdLabel } from '../render/table-names'
+import { mailboxOfRule } from '../render/rule-lines'
+import { isOneDomains, isPasswdLabel, isRulesLabel } from '../render/table-names'
 import type { Disk } from './disk'
 import { type DomainRecord, prepareDomainRecords, recordPaths, removeDomainRecordLeftovers, renameDomainRecords } from './domain-records'
 import { renameIfThere, syncPath, writeDurable } from './durable'
 import { abandonGeneration, commitGeneration, type GenerationHead, latestGeneration, markSettled, writeGeneration } from './generations'
 import { buildMaps, builtMapPath, type MapToBuild } from './maps'
-import { formatTableText, putSection, sectionLines } from './table-text'
+import { buildScripts, type ScriptChange, scriptsStaging, swapScripts } from './sieve-scripts'
+import { formatTableText, putSection, sectionLines, type TableText } from './table-text'
 
 export type Transaction = { kind: GenerationHead['kind']; restored: number | null; domains: DomainRecord[]; changes: SectionChange[] }
 /** `settle` must run before the lock is given back. */
@@ -23,7 +25,7 @@ export type Written = { generation: number; settle: () => Promise<void> }
 /** Called after each step that a crash could follow; the tests stop there. */
 export type OnStep = (step: string) => Promise<void>
 
-type PreparedFile = { label: string; temporary: string; path: string; verify: string[] }
+type PreparedFile = { label: string; temporary: string; path: string; verify: string[]; scripts?: ScriptChange }
 const parallelWrites = 8
 const noStep: OnStep = async () => undefined
 const temporaryOf = (path: string) => path.replace(/([^/]+)$/, '.$1.postern-new')
@@ -61,7 +63,7 @@ export async function writeTransaction(
     deadline.assertTimeLeft()
   } catch (error) {
     await Promise.all([
-      ...labels.flatMap((label) => temporaries(host, label)).map((path) => rm(path, { force: true })),
+      ...labels.flatMap((label) => temporaries(host, label)).map((path) => rm(path, { force: true, recursive: true })),
       abandonGeneration(host, generation),
       removeDomainRecordLeftovers(host, domains),
     ])
@@ -111,10 +113,11 @@ async function prepareFiles(disk: Disk, changes: readonly SectionChange[], deadl
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   const maps: MapToBuild[] = files
-    .filter(({ label }) => !isPasswdLabel(label))
+    .filter(({ label }) => !isOneDomains(label))
     .map(({ label, temporary, verify }) => ({ label, source: temporary, lines: verify }))
   if (host.postfix) await buildMaps(host.postfix.mapType, maps, deadline.leftMs)
   await onStep('built maps')
+  if (host.dovecot) for (const file of files) if (file.scripts) await buildScripts(host, file.scripts, deadline.leftMs)
   return files
 }
 
@@ -125,17 +128,31 @@ async function prepareFile(disk: Disk, label: string, changes: readonly SectionC
   const path = labelPath(disk.host, label)
   const temporary = temporaryOf(path)
   const users = isPasswdLabel(label)
-  const owner = users ? { mode: 0o640, uid: 0, gid: usersGroup } : { mode: 0o644, uid: 0, gid: 0 }
+  const owner = users ? { mode: 0o640, uid: 0, gid: usersGroup } : { mode: isRulesLabel(label) ? 0o600 : 0o644, uid: 0, gid: 0 }
   await writeDurable(temporary, formatTableText(label, changed), owner, users ? laterThan(mtimeSeconds) : undefined)
-  return { label, temporary, path, verify: changes.flatMap(({ added }) => added) }
+  const scripts = isRulesLabel(label) ? scriptChange(changes, changed) : undefined
+  return { label, temporary, path, verify: changes.flatMap(({ added }) => added), ...(scripts && { scripts }) }
+}
+
+/** The scripts of mailboxes whose rules changed; a change of no line builds all of the domain's. */
+function scriptChange(changes: readonly SectionChange[], table: TableText): ScriptChange | undefined {
+  const [first] = changes
+  if (!first) return undefined
+  const lines = sectionLines(table, first.domain)
+  const changed = changes.flatMap(({ removed, added }) => [...removed, ...added])
+  return { domain: first.domain, lines, mailboxes: [...new Set((changed.length > 0 ? changed : lines).map(mailboxOfRule))] }
 }
 
 /** Dovecot reads a passwd-file again only when its size or its mtime in whole seconds is another one (db-passwd-file.c). */
 const laterThan = (mtimeSeconds: number | null) => Math.max(Math.floor(Date.now() / 1000), (mtimeSeconds ?? 0) + 1)
 
 async function finish(host: MailHost, files: readonly PreparedFile[], domains: readonly DomainRecord[], onStep: OnStep) {
-  for (const { label, temporary, path } of files) {
-    if (host.postfix && !isPasswdLabel(label)) {
+  for (const { label, temporary, path, scripts } of files) {
+    if (host.dovecot && scripts) {
+      await swapScripts(host, scripts)
+      await onStep(`swapped scripts ${label}`)
+    }
+    if (host.postfix && !isOneDomains(label)) {
       await renameIfThere(builtMapPath(host.postfix.mapType, temporary), builtMapPath(host.postfix.mapType, path))
       await onStep(`renamed map ${label}`)
     }
@@ -148,7 +165,7 @@ async function finish(host: MailHost, files: readonly PreparedFile[], domains: r
 
 async function settle(host: MailHost, generation: number, files: readonly PreparedFile[], domains: readonly DomainRecord[]) {
   const type = host.postfix?.mapType
-  const maps = type ? files.filter(({ label }) => !isPasswdLabel(label)).map(({ path }) => builtMapPath(type, path)) : []
+  const maps = type ? files.filter(({ label }) => !isOneDomains(label)).map(({ path }) => builtMapPath(type, path)) : []
   const folders = new Set([...files.map(({ path }) => dirname(path)), statePath(host, 'domains')])
   for (const path of [...maps, ...recordPaths(host, domains), ...folders]) await syncPath(path)
   await markSettled(host, generation)
@@ -156,5 +173,6 @@ async function settle(host: MailHost, generation: number, files: readonly Prepar
 
 function temporaries(host: MailHost, label: string): string[] {
   const temporary = temporaryOf(labelPath(host, label))
-  return host.postfix && !isPasswdLabel(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
+  if (isRulesLabel(label)) return [temporary, scriptsStaging(host, basename(label))]
+  return host.postfix && !isOneDomains(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
 }

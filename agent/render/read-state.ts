@@ -23,7 +23,8 @@ import { readNextHop } from './read-next-hop'
 import { readUsers } from './read-users'
 import { renderDomain, type SlotOf } from './render-domain'
 import { domainVerdict, memberVerdict, openVerdict, senderVerdict, slotPattern } from './render-groups'
-import { appPasswordsLabel, labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
+import { readRuleLines } from './rule-lines'
+import { appPasswordsLabel, labelOf, rulesLabel, type ShardedTable, type SingleTable, usersLabel } from './table-names'
 
 export type ReadState = { state: DomainState; unreadable: { file: string; line: string }[] }
 type Table = { key: string; value: string }[]
@@ -89,13 +90,15 @@ function readHosted(domain: DomainName, disk: DomainLines, table: TableOf): Doma
 
 function readMailboxes(domain: string, disk: DomainLines, targets: Map<string, string[]>, kept: Map<string, string[]>): MailboxState[] {
   const appPasswords = readAppPasswords(disk.get(appPasswordsLabel(domain)) ?? [])
-  return readUsers(disk.get(usersLabel(domain)) ?? []).flatMap((read) => {
-    const user = { ...read, appPasswords: appPasswords.get(read.localPart) ?? [] }
+  const rulesOf = readRuleLines(disk.get(rulesLabel(domain)) ?? [])
+  return readUsers(disk.get(usersLabel(domain)) ?? []).flatMap((user) => {
+    const rules = rulesOf.get(user.localPart)
+    const known = { ...user, appPasswords: appPasswords.get(user.localPart) ?? [], ...(rules && { rules }) }
     const own = `${user.localPart}@${domain}`
     const destinations = (user.enabled ? targets.get(own) : kept.get(own)) ?? [own]
     const away = destinations.filter((destination) => destination !== own)
     const forwarding = away.length > 0 ? { destinations: away, keepCopy: away.length < destinations.length } : null
-    return mailboxState.safeParse({ ...user, forwarding }).data ?? mailboxState.safeParse({ ...user, forwarding: null }).data ?? []
+    return mailboxState.safeParse({ ...known, forwarding }).data ?? mailboxState.safeParse({ ...known, forwarding: null }).data ?? []
   })
 }
 

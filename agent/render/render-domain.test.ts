@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import type { MailboxRules } from '#lib/protocol/rules'
 import type { DomainState, ProtocolSwitches } from '#lib/protocol/state'
 import { renderDovecotFile } from '../config/dovecot-file'
 import { postfixWishes } from '../config/postfix-wishes'
@@ -41,10 +42,33 @@ const appPassword = (id: string, protocols: ProtocolSwitches, networks: string[]
   ...{ protocols, networks, expiresAt },
 })
 
+const givenRules: MailboxRules = {
+  vacation: {
+    subject: 'Me fui — “ya vuelvo”',
+    text: 'Hasta el lunes.\n.\nAna $' + '{x} "\\"',
+    days: 3,
+    from: '2026-12-20T17:00:00Z',
+    until: null,
+    addresses: [to('info@example.org')],
+  },
+  filters: [
+    {
+      name: 'Facturas',
+      enabled: true,
+      match: 'any',
+      conditions: [{ field: 'subject', not: false, match: 'begins', text: '[50%*] ¿' }],
+      actions: [{ do: 'move', folder: 'Dinero/Facturas' }, { do: 'read' }],
+      stop: true,
+    },
+    { name: '', enabled: false, match: 'always', conditions: [], actions: [{ do: 'discard' }], stop: false },
+  ],
+}
+
 const whole = givenDomain('example.org', {
   aliasDomains: [domain('example.net')],
   mailboxes: [
     mailbox('alice', {
+      rules: givenRules,
       appPasswords: [
         appPassword('a1', { imap: true, pop3: false, submission: true, sieve: false }),
         appPassword('b2', { imap: true, pop3: true, submission: true, sieve: true }, ['198.51.100.0/24', '2001:db8::/32'], 1_900_000_000),
@@ -99,7 +123,7 @@ describe('rendering', () => {
     const certificate = { fullchain: '/etc/postern/tls/fullchain.pem', privkey: '/etc/postern/tls/privkey.pem' }
     expectGolden(
       `${dialect}/99-postern.conf`,
-      renderDovecotFile(dialect, { certificate, setMechanisms: true, setProtocol: true, setQuota: true }),
+      renderDovecotFile(dialect, { certificate, setMechanisms: true, setProtocol: true, setQuota: true, sieveBefore: 'sieve_before' }),
     )
   })
 

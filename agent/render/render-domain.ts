@@ -9,7 +9,8 @@ import { type DomainLines, sortedLines } from './domain-lines'
 import { groupLines } from './render-groups'
 import { senderLines } from './render-senders'
 import { userLines } from './render-users'
-import { appPasswordsLabel, labelOf, type ShardedTable, type SingleTable, usersLabel } from './table-names'
+import { ruleLines } from './rule-lines'
+import { appPasswordsLabel, labelOf, rulesLabel, type ShardedTable, type SingleTable, usersLabel } from './table-names'
 
 export type HostedDomain = Extract<DomainState, { kind: 'hosted' }>
 type RelayDomain = Extract<DomainState, { kind: 'relay' }>
@@ -33,6 +34,10 @@ export function renderDomain(state: DomainState, dialect: Dialect, slotOf: SlotO
     state.mailboxes.flatMap((mailbox) => userLines(mailbox, dialect)),
   )
   put(appPasswordsLabel(state.domain), state.mailboxes.flatMap(appPasswordLines))
+  put(
+    rulesLabel(state.domain),
+    state.mailboxes.flatMap(({ localPart, rules }) => ruleLines(localPart, rules)),
+  )
   return lines
 }
 

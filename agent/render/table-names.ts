@@ -17,6 +17,12 @@ export const appPasswordsLabel = (domain: string) => appPasswordsFolder + domain
 export const isAppPasswordsLabel = (label: string) => label.startsWith(appPasswordsFolder)
 /** A passwd-file of Dovecot's, which belongs to one domain, and no table of Postfix. */
 export const isPasswdLabel = (label: string) => label.startsWith(usersFolder) || isAppPasswordsLabel(label)
+const rulesFolder = 'dovecot/postern/rules/'
+/** What happens to incoming mail, by mailbox; the Sieve scripts are built from it. */
+export const rulesLabel = (domain: string) => rulesFolder + domain
+export const isRulesLabel = (label: string) => label.startsWith(rulesFolder)
+/** Such a file is one domain's alone, and is no table of Postfix. */
+export const isOneDomains = (label: string) => isPasswdLabel(label) || isRulesLabel(label)
 
 export const shardNames = (table: ShardedTable) => Array.from({ length: shardCount }, (_, index) => `${table}.${index.toString(16)}`)
 export const tableNames = [...singleTables, ...shardedTables.flatMap(shardNames)]
@@ -33,4 +39,5 @@ export const labelsOf = (domain: string) => [
   ...[...singleTables, ...shardedTables].map((table) => labelOf(table, domain)),
   usersLabel(domain),
   appPasswordsLabel(domain),
+  rulesLabel(domain),
 ]

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { Machine } from '../../e2e/lab/machine-under-test'
 import { lab } from './agent-on-host'
 
-type Sending = { from: string; to: string; login?: string; password?: string; port?: 25 | 465 | 587; body?: string }
+type Sending = { from: string; to: string; login?: string; password?: string; port?: 25 | 465 | 587; body?: string; headers?: string[] }
 export type Sent = { accepted: boolean; transcript: string; token: string }
 
 /** The token is in the body, so that a message can be found again. */
-export async function send(machine: Machine, { from, to, login, password, port = login ? 587 : 25, body = '' }: Sending): Promise<Sent> {
+export async function send(
+  machine: Machine,
+  { from, to, login, password, port = login ? 587 : 25, body = '', headers = [] }: Sending,
+): Promise<Sent> {
   const token = randomUUID()
   const auth = login ? ['--auth', 'PLAIN', '--auth-user', login, '--auth-password', password ?? ''] : []
   const tls = port === 465 ? ['--tls-on-connect'] : port === 587 ? ['--tls'] : []
@@ -22,6 +25,7 @@ export async function send(machine: Machine, { from, to, login, password, port =
     to,
     '--body',
     `${token}\n${body}`,
+    ...headers.flatMap((header) => ['--header', header]),
     ...auth,
     ...tls,
     '--timeout',

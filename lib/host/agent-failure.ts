@@ -13,6 +13,7 @@ const codes: Record<AgentErrorCode, FailureCode> = {
   reload_failed: 'agent_reload_failed',
   config_refused: 'agent_config_refused',
   send_refused: 'agent_send_refused',
+  taken: 'agent_taken',
   not_found: 'agent_not_found',
   deadline: 'host_deadline',
   internal: 'agent_internal',

@@ -2,6 +2,7 @@
 // JSON lines: {id, op, deadlineMs, input} one way, {id, ok: true, output} or {id, ok: false, error} the other.
 import * as z from 'zod'
 import { address, domainName, hostedLocalPart } from './names'
+import { mailboxRules, scriptName, scriptProblem, scriptText } from './rules'
 import { domainState, hostState } from './state'
 
 export const protocolVersion = 2
@@ -76,6 +77,9 @@ export type ConfigPlan = z.infer<typeof configPlan>
 
 const mailboxName = z.strictObject({ domain: domainName, localPart: hostedLocalPart })
 const archiveId = z.uuid()
+const scriptOf = mailboxName.extend({ name: scriptName })
+/** A message of one's own to try rules on. */
+export const sampleBytesMax = 64 * 1024
 
 const hello = z.object({
   protocol: z.int(),
@@ -192,6 +196,25 @@ export const operations = {
   folders: op(
     mailboxName.extend({ limit: z.int().min(1).max(500) }),
     z.object({ folders: z.array(z.object({ name: z.string(), messages: z.int(), bytes: z.int() })), more: z.int() }),
+    30_000,
+  ),
+  /** The person's own Sieve scripts, as ManageSieve shows them: the exception to "never file contents", bounded like there (docs/decisions/0021). */
+  scripts: op(mailboxName, z.object({ scripts: z.array(z.object({ name: z.string(), active: z.boolean() })) }), 20_000),
+  'read-script': op(scriptOf, z.object({ text: z.string(), digest }), 20_000),
+  /** `ifDigest` null: a new one. With problems nothing was stored. */
+  'write-script': op(
+    scriptOf.extend({ text: scriptText, ifDigest: digest.nullable() }),
+    z.object({ problems: z.array(scriptProblem), digest: digest.nullable() }),
+    30_000,
+  ),
+  /** null: none is active. */
+  'activate-script': op(mailboxName.extend({ name: scriptName.nullable() }), z.object({ problems: z.array(scriptProblem) }), 20_000),
+  'rename-script': op(scriptOf.extend({ to: scriptName }), z.object({}), 20_000),
+  'delete-script': op(scriptOf, z.object({}), 20_000),
+  /** What the rules would do with a message that somebody pasted. Nothing is stored and nothing sent. */
+  'try-rules': op(
+    z.strictObject({ recipient: address, sender: address, rules: mailboxRules, message: z.string().min(1).max(sampleBytesMax) }),
+    z.object({ actions: z.array(z.string()), script: z.string() }),
     30_000,
   ),
   kick: op(

@@ -3,6 +3,7 @@
 // disabled mailbox: its address must go on being refused rather than fall to the catch-all.
 import * as z from 'zod'
 import { address, domainName, hostedLocalPart, network, port, senderPattern, serverName } from './names'
+import { mailboxRules } from './rules'
 
 /** `{SCHEME}hash` as doveadm-pw(1) writes it; the closed list is the downgrade guard. */
 export const passwordHash = z
@@ -46,6 +47,8 @@ export const mailboxState = z.strictObject({
   appPasswords: z.array(appPasswordState).max(100),
   /** The password itself opens nothing on the host. */
   appPasswordsOnly: z.boolean(),
+  /** Absent: nothing happens to mail before the person's own scripts. */
+  rules: mailboxRules.optional(),
 })
 export type MailboxState = z.infer<typeof mailboxState>
 

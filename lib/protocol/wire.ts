@@ -13,6 +13,7 @@ export const agentErrorCode = z.enum([
   'reload_failed', // the daemon did not take it; the old generation was put back
   'config_refused', // postfix check or doveconf refused the new configuration; nothing was changed
   'send_refused', // the message or its sender is not one that this host sends for the panel, or Postfix did not take it
+  'taken', // there is a script of that name, or it is in use; nothing was changed
   'not_found', // a generation, archive or backup that is not kept
   'deadline', // the request took longer than it may; see status
   'internal', // a defect of the agent; the reference is in its log on the host
