@@ -14,6 +14,7 @@ import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
+import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
 import { settingsCommands } from './settings'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...mailboxCommands,
   ...activityCommands,
   ...appPasswordCommands,
+  ...ruleCommands,
   ...aliasCommands,
   ...groupCommands,
   ...sendAsCommands,

@@ -12,6 +12,7 @@ const fields = [
   'defaultQuotaBytes',
   'largestQuotaBytes',
   'totalQuotaBytes',
+  'forwardOutside',
   'relayServer',
   'relayPort',
   'relayLookupMx',

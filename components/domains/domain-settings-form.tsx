@@ -36,7 +36,12 @@ export function DomainSettingsForm({ domain, action, hosts }: DomainSettingsForm
         </Fieldset>
       )}
       {domain.kind === 'relay' && <DomainRelayFields />}
-      {domain.kind === 'hosted' && <DomainLimitFields />}
+      {domain.kind === 'hosted' && (
+        <>
+          <DomainLimitFields />
+          <FormSwitch name="forwardOutside" label={t('field.forwardOutside')} help={t('help.forwardOutside')} />
+        </>
+      )}
       {domain.kind !== 'alias' && hosts.length > 1 && (
         <FormSelect
           name="host"

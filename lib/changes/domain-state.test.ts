@@ -29,6 +29,7 @@ const mailbox = {
   forwards: [],
   appPasswordsOnly: false,
   appPasswords: [],
+  rules: null,
 }
 
 describe('what a host shall hold', () => {
@@ -42,6 +43,17 @@ describe('what a host shall hold', () => {
   it('keeps a disabled mailbox, so that its address goes on being refused', () => {
     const state = domainStateOf('a.example.test', { ...empty, mailboxes: [{ ...mailbox, enabled: false }] }, now)
     expect(state).toMatchObject({ mailboxes: [{ localPart: 'ann', enabled: false, forwarding: null, protocols: { pop3: false } }] })
+  })
+
+  it('answers for somebody who is away under every address that leads here, and keeps to itself what is switched off', () => {
+    const vacation = { enabled: true, subject: 's', text: 't', days: 3, from: null, until: '2026-12-24T17:00:00Z', zone: 'Europe/Madrid' }
+    const rules = { vacation, filters: [], addresses: ['info@b.example.test'] }
+    const { enabled: _enabled, zone: _zone, ...away } = vacation
+    const of = (given: typeof rules) => domainStateOf('a.example.test', { ...empty, mailboxes: [{ ...mailbox, rules: given }] }, now)
+    expect(of(rules)).toMatchObject({
+      mailboxes: [{ rules: { vacation: { ...away, addresses: ['info@b.example.test'] }, filters: [] } }],
+    })
+    expect(of({ ...rules, vacation: { ...vacation, enabled: false } })).not.toHaveProperty('mailboxes.0.rules')
   })
 
   it('leaves out aliases that are disabled, have expired or lead nowhere, and keeps the catch-all', () => {

@@ -36,7 +36,11 @@ const grantsOf = (state: HostedDomainState): Grant[] =>
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) => {
+<<<<<<< HEAD
     if (Array.isArray(member)) return member.map((one) => (typeof one === 'object' ? canonical(one) : String(one))).sort()
+=======
+    if (Array.isArray(member)) return member.some((one) => typeof one === 'object') ? member : member.map(String).sort()
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
     if (member === null || typeof member !== 'object') return member
     return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
   })

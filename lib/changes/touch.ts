@@ -25,6 +25,11 @@ function desire(tx: Tx, names: string[], revision: bigint) {
       select coalesce(t.name, d.name) as name, d."hostId" from "Domain" d left join "Domain" t on t.id = d."targetId" where d.name = any(${names}::text[])
       union
       select a."domainName", a."hostId" from "DomainApply" a where a."domainName" = any(${names}::text[])
+      union
+      -- An answer to an absence knows the aliases under which its mailbox is reached, which may be another domain's.
+      select e.name, e."hostId" from "MailboxRules" u join "Mailbox" b on b.id = u."mailboxId" join "Domain" e on e.id = b."domainId"
+        join "AliasDestination" o on o.destination = b.address join "Alias" l on l.id = o."aliasId" join "Domain" k on k.id = l."domainId"
+        where u.vacation ->> 'enabled' = 'true' and k.name = any(${names}::text[])
     ), marked as (
       insert into "DomainApply" ("hostId", "domainName", "desiredRevision", "desiredAt")
       select w."hostId", w.name, ${revision}::bigint, clock_timestamp() from wanted w order by 1, 2

@@ -20,6 +20,7 @@ const columns: Record<string, (row: DomainView) => string | number | boolean | n
   largestQuotaBytes: (row) => row.largestQuotaBytes,
   quotaSumBytes: (row) => row.quotaSumBytes,
   totalQuotaBytes: (row) => row.totalQuotaBytes,
+  forwardOutside: (row) => row.forwardOutside,
   note: (row) => row.note,
 }
 

@@ -43,6 +43,8 @@ const settings = {
   largestQuotaBytes: byteSizeOrNone,
   /** Bytes that all mailboxes may have together; null is no limit. */
   totalQuotaBytes: byteSizeOrNone,
+  /** People may forward their mail to addresses of domains that are not here. */
+  forwardOutside: onOff,
   /** Relay domain: where its mail goes; null asks the DNS for the MX hosts behind ours. */
   relayServer,
   relayPort: portOrNone,
@@ -65,6 +67,7 @@ export const createDomainInput = z.strictObject({
   defaultQuotaBytes: settings.defaultQuotaBytes.default(1024 ** 3),
   largestQuotaBytes: settings.largestQuotaBytes.default(null),
   totalQuotaBytes: settings.totalQuotaBytes.default(null),
+  forwardOutside: settings.forwardOutside.default(true),
   relayServer: settings.relayServer.default(null),
   relayPort: settings.relayPort.default(null),
   relayLookupMx: settings.relayLookupMx.default(false),
@@ -107,6 +110,7 @@ export const domainView = z.object({
   defaultQuotaBytes: z.int(),
   largestQuotaBytes: z.int().nullable(),
   totalQuotaBytes: z.int().nullable(),
+  forwardOutside: z.boolean(),
   note: z.string(),
   mailboxCount: z.int(),
   aliasCount: z.int(),

@@ -53,6 +53,13 @@ export function codeText(locale: Locale, values: { address: string; code: string
   return { subject: t('code.subject'), blocks: [{ text: t('code.intro', { address }) }, { code }, { text: t('code.end', { minutes }) }] }
 }
 
+export function forwardText(locale: Locale, values: { address: string; link: string; hours: number }): MessageText {
+  const t = translator(locale)
+  const { address, link, hours } = values
+  const blocks = [{ text: t('forward.intro', { address }) }, { link, label: t('forward.link') }, { text: t('forward.end', { hours }) }]
+  return { subject: t('forward.subject', { address }), blocks }
+}
+
 export function testText(locale: Locale, values: { publicUrl: string }): MessageText {
   const t = translator(locale)
   return { subject: t('test.subject'), blocks: [{ text: t('test.intro') }, { link: values.publicUrl, label: t('test.link') }] }

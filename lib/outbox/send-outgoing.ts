@@ -1,7 +1,11 @@
 // The job that sends one message: composes it, with a new link or code each time, and hands it to the agent. A host that does not take it
 // is asked again with growing pauses; in the end the message is given up, and administrators see why.
 import { unicodeAddress } from '#lib/addresses/parse-domain'
+<<<<<<< HEAD
 import { makeAdministratorLink } from '#lib/auth/administrator-link'
+=======
+import { forwardLinkHours, makeForwardLink } from '#lib/auth/forward-link'
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
 import { invitationDays, makePasswordLink, resetMinutes } from '#lib/auth/password-link'
 import { codeMinutes, makeAddressCode } from '#lib/auth/recovery-address-code'
 import { db } from '#lib/db/client'
@@ -12,7 +16,11 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
+<<<<<<< HEAD
 import { administratorInvitationText, codeText, invitationText, type MessageText, resetText, testText } from './message-text'
+=======
+import { codeText, forwardText, invitationText, type MessageText, resetText, testText } from './message-text'
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
 
@@ -56,6 +64,10 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   if (kind === 'code') {
     const code = await makeAddressCode(mailbox.id, recipient)
     return code === null ? null : codeText(locale, { address: shown, code, minutes: codeMinutes })
+  }
+  if (kind === 'forward') {
+    const link = await makeForwardLink(mailbox.id, recipient)
+    return link === null ? null : forwardText(locale, { address: shown, link, hours: forwardLinkHours })
   }
   // Somebody set another address since: the link is not for this one any more.
   if (mailbox.recoveryAddress !== recipient) return null

@@ -2,7 +2,7 @@
 // JSON lines: {id, op, deadlineMs, input} one way, {id, ok: true, output} or {id, ok: false, error} the other.
 import * as z from 'zod'
 import { address, domainName, hostedLocalPart } from './names'
-import { mailboxRules, scriptName, scriptProblem, scriptText } from './rules'
+import { mailboxRules, sampleTextMax, scriptName, scriptProblem, scriptText } from './rules'
 import { domainState, hostState } from './state'
 
 export const protocolVersion = 2
@@ -78,8 +78,6 @@ export type ConfigPlan = z.infer<typeof configPlan>
 const mailboxName = z.strictObject({ domain: domainName, localPart: hostedLocalPart })
 const archiveId = z.uuid()
 const scriptOf = mailboxName.extend({ name: scriptName })
-/** A message of one's own to try rules on. */
-export const sampleBytesMax = 64 * 1024
 
 const hello = z.object({
   protocol: z.int(),
@@ -213,7 +211,7 @@ export const operations = {
   'delete-script': op(scriptOf, z.object({}), 20_000),
   /** What the rules would do with a message that somebody pasted. Nothing is stored and nothing sent. */
   'try-rules': op(
-    z.strictObject({ recipient: address, sender: address, rules: mailboxRules, message: z.string().min(1).max(sampleBytesMax) }),
+    z.strictObject({ recipient: address, sender: address, rules: mailboxRules, message: z.string().min(1).max(sampleTextMax) }),
     z.object({ actions: z.array(z.string()), script: z.string() }),
     30_000,
   ),

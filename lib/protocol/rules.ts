@@ -7,6 +7,8 @@ export const filtersMax = 100
 export const conditionsMax = 20
 export const actionsMax = 10
 export const vacationTextMax = 4000
+/** Of a message on which rules are tried. */
+export const sampleTextMax = 64 * 1024
 
 // Control characters, separators of lines, direction overrides, lone surrogates: none can be seen, some would break a header.
 const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u

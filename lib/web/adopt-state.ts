@@ -22,6 +22,10 @@ import { updateMailbox } from '#lib/mailboxes/update-mailbox'
 import type { Outcome } from '#lib/outcome'
 import type { HostedDomainState, RelayDomainState } from '#lib/protocol/state'
 import { refusal } from '#lib/refusals'
+import { getFilters, setFilters } from '#lib/rules/filters'
+import type { VacationView } from '#lib/rules/schema'
+import { getVacation, setVacation } from '#lib/rules/vacation'
+import { localOf } from '#lib/rules/zoned-time'
 import { grantSendAs, revokeSendAs } from '#lib/send-as/commands'
 
 type Step = () => Promise<Outcome<unknown>>
@@ -119,16 +123,29 @@ function mailboxSteps(actor: Actor, { mailboxes }: StateDifference, domain: stri
   return [
     ...mailboxes.added.map((found) => async () => {
       const created = await createMailbox(actor, { address: `${found.localPart}@${domain}`, ...settingsOf(found) })
+<<<<<<< HEAD
       return created.ok ? takeSecrets(actor, created.value.id, found, domain) : created
+=======
+      if (!created.ok) return created
+      const ruled = await takeRules(actor, created.value.id, found)
+      return ruled.ok ? takeHash(actor, created.value.id, found, domain) : ruled
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
     }),
     ...mailboxes.changed.map((found) => async () => {
       const view = await getMailbox(actor, `${found.localPart}@${domain}`)
       const updated = await updateMailbox(actor, view.id, view.version, settingsOf(found))
+<<<<<<< HEAD
       return updated.ok ? takeSecrets(actor, view.id, found, domain) : updated
+=======
+      if (!updated.ok) return updated
+      const ruled = await takeRules(actor, view.id, found)
+      return ruled.ok ? takeHash(actor, view.id, found, domain) : ruled
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
     }),
   ]
 }
 
+<<<<<<< HEAD
 /** A disabled mailbox has no password on the host: the panel keeps those that it knows. */
 async function takeSecrets(actor: Actor, id: string, found: Found, domain: string): Promise<Outcome<unknown>> {
   if (!found.enabled) return done
@@ -137,6 +154,26 @@ async function takeSecrets(actor: Actor, id: string, found: Found, domain: strin
 }
 
 async function takeHash(actor: Actor, id: string, { passwordHash, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
+=======
+/** An absence that is switched off is not on the host: its text stays here. */
+async function takeRules(actor: Actor, id: string, { rules }: Found): Promise<Outcome<unknown>> {
+  const [filters, vacation] = await Promise.all([getFilters(actor, id), getVacation(actor, id)])
+  const set = await setFilters(actor, id, filters.version, { filters: rules?.filters ?? [] })
+  if (!set.ok) return set
+  const away = rules?.vacation
+  if (!away) return vacation?.enabled ? setVacation(actor, id, { ...inputOf(vacation), enabled: false }) : done
+  const { subject, text, days, from, until } = away
+  const zone = vacation?.zone ?? 'UTC'
+  const [fromLocal, untilLocal] = [from, until].map((instant) => (instant === null ? null : localOf(instant, zone)))
+  return setVacation(actor, id, { enabled: true, subject, text, days, from: fromLocal, until: untilLocal, zone })
+}
+
+const inputOf = ({ subject, text, days, from, until, zone }: VacationView) => ({ subject, text, days, from, until, zone })
+
+/** A disabled mailbox has no password on the host: the panel keeps the one that it knows. */
+async function takeHash(actor: Actor, id: string, { passwordHash, enabled, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
+  if (!enabled) return done
+>>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
   const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
     const { count } = await tx.mailbox.updateMany({
       where: { id, passwordHash: { not: passwordHash } },

@@ -14,6 +14,7 @@ import { hostOperations } from './hosts'
 import { mailboxOperations } from './mailboxes'
 import { orphanOperations } from './orphans'
 import { peopleOperations, tokenOperations } from './people'
+import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
 import { providerOperations } from './sign-in-provider'
@@ -24,6 +25,7 @@ const groups = [
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
+  ruleOperations,
   aliasOperations,
   groupOperations,
   sendAsOperations,

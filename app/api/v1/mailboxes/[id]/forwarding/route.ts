@@ -1,0 +1,12 @@
+import { getMailbox } from '#lib/mailboxes/queries'
+import { getForwarding, setForwarding } from '#lib/rules/forwarding'
+import { ruleOperations as api } from '#lib/web/api/rules'
+import { idOf } from '#lib/web/id-of'
+import { found, saved } from '#lib/web/reply'
+import { apiRoute, type Call } from '#lib/web/route'
+
+const idIn = ({ actor, params }: Pick<Call<typeof api.forwarding>, 'actor' | 'params'>) =>
+  idOf(params.id, (name) => getMailbox(actor, name))
+
+export const GET = apiRoute(api.forwarding, async (call) => found(await getForwarding(call.actor, await idIn(call))))
+export const PUT = apiRoute(api.setForwarding, async (call) => saved(call, await setForwarding(call.actor, await idIn(call), call.body)))

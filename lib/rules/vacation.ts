@@ -1,0 +1,57 @@
+// The answer to an absence. It holds on the mail host whether the panel runs or not: start and end are in the script itself.
+import 'server-only'
+import type { Actor } from '#lib/auth/actor'
+import { changedFields, lockRow } from '#lib/changes/edit'
+import { recordChange } from '#lib/changes/record'
+import { asOutcome, type Outcome } from '#lib/outcome'
+import { requireValid } from '#lib/valid'
+import { type StoredVacation, storedOf, storedVacation, type VacationInput, type VacationView, vacationInput } from './schema'
+import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { localOf } from './zoned-time'
+
+export async function getVacation(actor: Actor, mailboxId: string): Promise<VacationView | null> {
+  requireReading(actor, mailboxId)
+  return vacationViewOf(await mailboxWithRules(mailboxId))
+}
+
+export function setVacation(actor: Actor, mailboxId: string, input: VacationInput): Promise<Outcome<VacationView | null>> {
+  return asOutcome(async () => {
+    const wanted = storedOf(requireValid(vacationInput, input))
+    return recordChange(actor, writing(actor, mailboxId), async (tx) => {
+      await lockRow(tx, 'Mailbox', mailboxId)
+      const row = await mailboxWithRules(mailboxId, tx)
+      const before: Partial<StoredVacation> = storedOfRow(row) ?? {}
+      const changed = changedFields(before, wanted)
+      if (!changed) return { value: vacationViewOf(row), entries: [], domains: [] }
+      await tx.mailboxRules.upsert({ where: { mailboxId }, create: { mailboxId, vacation: wanted }, update: { vacation: wanted } })
+      const applies = before.enabled === true || wanted.enabled
+      return {
+        value: vacationViewOf(await mailboxWithRules(mailboxId, tx)),
+        entries: [{ ...ruleEntry('vacation', row), ...changed }],
+        domains: applies ? [row.domain.name] : [],
+      }
+    })
+  })
+}
+
+export const storedOfRow = ({ rules }: MailboxWithRules): StoredVacation | null => storedVacation.nullable().parse(rules?.vacation ?? null)
+
+function vacationViewOf(row: MailboxWithRules): VacationView | null {
+  const stored = storedOfRow(row)
+  if (!stored) return null
+  const { from, until, zone } = stored
+  return {
+    ...stored,
+    from: from === null ? null : localOf(from, zone),
+    until: until === null ? null : localOf(until, zone),
+    fromInstant: from,
+    untilInstant: until,
+    state: stateOf(stored, new Date().toISOString()),
+  }
+}
+
+function stateOf({ enabled, from, until }: StoredVacation, now: string): VacationView['state'] {
+  if (!enabled) return 'off'
+  if (until !== null && until <= now) return 'over'
+  return from !== null && from > now ? 'waiting' : 'active'
+}

@@ -1,0 +1,185 @@
+// What happens to a mailbox's mail: forwarding, vacation, filters, the person's own Sieve scripts. Beside `mailboxes`, whose tag it shares.
+import * as z from 'zod'
+import {
+  activateScriptInput,
+  askForwardInput,
+  filtersInput,
+  filtersView,
+  forwardingInput,
+  forwardingView,
+  saveScriptInput,
+  scriptContent,
+  scriptsView,
+  tryInput,
+  tryResult,
+  vacationInput,
+  vacationView,
+} from '#lib/rules/schema'
+import { operation } from '../operation'
+import { changeQuery, idParams, nothing, one, saved } from './envelope'
+
+const tag = 'Mail rules'
+const of = '/api/v1/mailboxes/{id}'
+const targetParams = idParams.extend({ target: z.uuid() })
+/** Judged by the command, like any other input. */
+const scriptParams = idParams.extend({ name: z.string().min(1).max(400) })
+const filters = filtersView.meta({ id: 'Filters' })
+const vacation = vacationView.nullable()
+const forwarding = forwardingView.meta({ id: 'Forwarding' })
+const read = { tag, access: 'mailbox.read', params: idParams } as const
+const write = { tag, access: 'mailbox.write', params: idParams } as const
+
+export const ruleOperations = {
+  forwarding: operation({
+    ...read,
+    method: 'GET',
+    path: `${of}/forwarding`,
+    name: 'getForwarding',
+    summary: 'Where mail goes on to, set by administrators and by the person',
+    response: one(forwarding),
+  }),
+  setForwarding: operation({
+    ...write,
+    method: 'PUT',
+    path: `${of}/forwarding`,
+    name: 'setForwarding',
+    summary: 'Which of the confirmed addresses get all mail; administrators set others with the mailbox itself',
+    query: changeQuery,
+    body: forwardingInput,
+    response: saved(forwarding),
+  }),
+  askForward: operation({
+    ...write,
+    method: 'POST',
+    path: `${of}/forwarding/targets`,
+    name: 'askForwardTarget',
+    summary: 'Ask an address, by mail, whether it agrees',
+    body: askForwardInput,
+    response: saved(forwarding),
+    status: 201,
+  }),
+  askAgain: operation({
+    ...write,
+    method: 'POST',
+    path: `${of}/forwarding/targets/{target}/ask`,
+    name: 'askForwardTargetAgain',
+    summary: 'Send another link; the former one ends',
+    params: targetParams,
+    response: saved(z.object({ address: z.string() })),
+  }),
+  removeTarget: operation({
+    ...write,
+    method: 'DELETE',
+    path: `${of}/forwarding/targets/{target}`,
+    name: 'removeForwardTarget',
+    summary: 'Withdraw the question, or end the forwarding there',
+    params: targetParams,
+    query: changeQuery,
+    response: saved(nothing),
+    unversioned: true,
+  }),
+  vacation: operation({
+    ...read,
+    method: 'GET',
+    path: `${of}/vacation`,
+    name: 'getVacation',
+    summary: 'The answer to an absence; null when none was ever written',
+    response: one(vacation),
+  }),
+  setVacation: operation({
+    ...write,
+    method: 'PUT',
+    path: `${of}/vacation`,
+    name: 'setVacation',
+    summary: 'Write it, switch it on or off',
+    query: changeQuery,
+    body: vacationInput,
+    response: saved(vacation),
+  }),
+  filters: operation({
+    ...read,
+    method: 'GET',
+    path: `${of}/filters`,
+    name: 'getFilters',
+    summary: 'Filters, in their order',
+    response: one(filters),
+    tagged: true,
+  }),
+  setFilters: operation({
+    ...write,
+    method: 'PUT',
+    path: `${of}/filters`,
+    name: 'setFilters',
+    summary: 'Put these in the place of all filters',
+    query: changeQuery,
+    body: filtersInput,
+    response: saved(filters),
+    tagged: true,
+    precondition: true,
+  }),
+  tryFilters: operation({
+    ...read,
+    method: 'POST',
+    path: `${of}/filters/try`,
+    name: 'tryFilters',
+    summary: 'What filters would do with a message; nothing comes of it',
+    body: tryInput,
+    response: one(tryResult),
+  }),
+  scripts: operation({
+    ...read,
+    method: 'GET',
+    path: `${of}/scripts`,
+    name: 'listScripts',
+    summary: "The person's own Sieve scripts, as ManageSieve shows them",
+    response: one(scriptsView),
+  }),
+  script: operation({
+    ...read,
+    method: 'GET',
+    path: `${of}/scripts/{name}`,
+    name: 'getScript',
+    summary: 'The text of a script',
+    params: scriptParams,
+    response: one(scriptContent),
+  }),
+  saveScript: operation({
+    ...write,
+    method: 'PUT',
+    path: `${of}/scripts/{name}`,
+    name: 'saveScript',
+    summary: 'Write a script; `digest` is that of the text that was read, null for a new one',
+    params: scriptParams,
+    body: saveScriptInput.omit({ name: true }),
+    response: saved(z.object({ name: z.string(), digest: z.string() })),
+  }),
+  renameScript: operation({
+    ...write,
+    method: 'POST',
+    path: `${of}/scripts/{name}/rename`,
+    name: 'renameScript',
+    summary: 'Give a script another name',
+    params: scriptParams,
+    body: z.strictObject({ to: z.string() }),
+    response: saved(nothing),
+  }),
+  deleteScript: operation({
+    ...write,
+    method: 'DELETE',
+    path: `${of}/scripts/{name}`,
+    name: 'deleteScript',
+    summary: 'Delete a script that is not active',
+    params: scriptParams,
+    response: saved(nothing),
+    unversioned: true,
+  }),
+  activateScript: operation({
+    ...write,
+    method: 'PUT',
+    path: `${of}/active-script`,
+    name: 'activateScript',
+    summary: 'Make a script the active one, or none (null)',
+    body: activateScriptInput,
+    response: saved(nothing),
+  }),
+}
