@@ -1,4 +1,17 @@
-import { Activity, Gauge, KeyRound, LifeBuoy, type LucideIcon, MonitorSmartphone, RectangleEllipsis, ShieldCheck } from 'lucide-react'
+import {
+  Activity,
+  CalendarOff,
+  FileCode,
+  Forward,
+  Gauge,
+  KeyRound,
+  LifeBuoy,
+  ListFilter,
+  type LucideIcon,
+  MonitorSmartphone,
+  RectangleEllipsis,
+  ShieldCheck,
+} from 'lucide-react'
 
 interface Section {
   /** Of its heading in `me.nav`; null: stands without one. */
@@ -22,6 +35,15 @@ export const sections = [
       { key: 'app-passwords', icon: KeyRound },
       { key: 'activity', icon: Activity },
       { key: 'sessions', icon: MonitorSmartphone },
+    ],
+  },
+  {
+    key: 'rules',
+    pages: [
+      { key: 'forwarding', icon: Forward },
+      { key: 'vacation', icon: CalendarOff },
+      { key: 'filters', icon: ListFilter },
+      { key: 'scripts', icon: FileCode },
     ],
   },
 ] as const satisfies readonly Section[]

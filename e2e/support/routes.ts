@@ -13,7 +13,7 @@ function routesOf(file: 'page.tsx' | 'route.ts'): string[] {
 
 export const pageRoutes = routesOf('page.tsx')
 /** Seen before anybody is signed in. */
-export const openPages: readonly string[] = ['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset']
+export const openPages: readonly string[] = ['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset', '/forward']
 /** Of people with a mailbox. All others are of administrators. */
 export const isOwnPage = (route: string): boolean => (route === '/me' || route.startsWith('/me/')) && !openPages.includes(route)
 /** The API has a walk of its own, over the list of its operations; what signs people in is open by nature. */

@@ -33,14 +33,11 @@ export async function desiredDomains(hostId: string, names: readonly string[], t
         'mailboxes', (select coalesce(json_agg(json_build_object(
             'localPart', b."localPart", 'passwordHash', b."passwordHash", 'quotaBytes', b."quotaBytes", 'enabled', b.enabled,
             'imap', b.imap, 'pop3', b.pop3, 'submission', b.submission, 'sieve', b.sieve, 'keepCopy', b."forwardKeepCopy",
-<<<<<<< HEAD
             'appPasswordsOnly', b."appPasswordsOnly",
             'appPasswords', (select coalesce(json_agg(json_build_object(
                 'id', p.id, 'selector', p.selector, 'secretHash', p."secretHash", 'networks', p.networks, 'expiresAt', p."expiresAt",
                 'imap', p.imap, 'pop3', p.pop3, 'submission', p.submission, 'sieve', p.sieve) order by p.id), '[]')
               from "AppPassword" p where p."mailboxId" = b.id and p."expiredAt" is null),
-            'forwards', (select coalesce(json_agg(f.destination order by f.destination), '[]') from "MailboxForward" f where f."mailboxId" = b.id)
-=======
             'forwards', (select coalesce(json_agg(f.destination order by f.destination), '[]') from "MailboxForward" f where f."mailboxId" = b.id),
             'rules', (select json_build_object('vacation', u.vacation, 'filters', u.filters, 'addresses', case when u.vacation ->> 'enabled' = 'true' then
                 (select coalesce(json_agg(k.address order by k.address), '[]') from (
@@ -49,7 +46,6 @@ export async function desiredDomains(hostId: string, names: readonly string[], t
                   select s."localPart" || '@' || n.name from "AliasDestination" t join "Alias" s on s.id = t."aliasId" and s."localPart" <> ''
                     join "Domain" n on n.id = s."domainId" or n."targetId" = s."domainId" where t.destination = b.address limit 1000) k) end)
               from "MailboxRules" u where u."mailboxId" = b.id)
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
           ) order by b."localPart"), '[]') from "Mailbox" b where b."domainId" = d.id),
         'aliases', (select coalesce(json_agg(json_build_object(
             'localPart', l."localPart", 'enabled', l.enabled, 'expiresAt', l."expiresAt",

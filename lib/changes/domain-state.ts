@@ -37,12 +37,9 @@ export type DomainContent = {
     sieve: boolean
     keepCopy: boolean
     forwards: string[]
-<<<<<<< HEAD
     appPasswordsOnly: boolean
     appPasswords: AppPasswordContent[]
-=======
     rules: { vacation: (Omit<Vacation, 'addresses'> & { enabled: boolean }) | null; filters: Filter[]; addresses: string[] | null } | null
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
   }[]
   aliases: { localPart: string; enabled: boolean; expiresAt: string | null; destinations: string[] }[]
   groups: {
@@ -89,19 +86,16 @@ const isOpen = (group: DomainContent['groups'][number]) =>
 const nextHopOf = ({ relayServer, relayPort, relayLookupMx }: DomainContent) =>
   relayServer === null ? null : { server: relayServer, port: relayPort, lookupMx: relayLookupMx }
 
-<<<<<<< HEAD
 function mailboxOf(mailbox: DomainContent['mailboxes'][number], now: Date) {
   const { localPart, passwordHash, quotaBytes, enabled, imap, pop3, submission, sieve, keepCopy, forwards, appPasswordsOnly } = mailbox
   const forwarding = forwards.length > 0 ? { destinations: forwards, keepCopy } : null
   const protocols = { imap, pop3, submission, sieve }
   const appPasswords = mailbox.appPasswords.filter(({ expiresAt }) => expiresAt === null || new Date(expiresAt) > now).map(appPasswordOf)
-  return { localPart, passwordHash, quotaBytes, enabled, protocols, forwarding, appPasswords, appPasswordsOnly }
-=======
-function mailboxOf(mailbox: DomainContent['mailboxes'][number]) {
-  const { localPart, passwordHash, quotaBytes, enabled, imap, pop3, submission, sieve, keepCopy, forwards } = mailbox
   const rules = rulesOf(mailbox)
-  const forwarding = forwards.length > 0 ? { destinations: forwards, keepCopy } : null
-  return { localPart, passwordHash, quotaBytes, enabled, protocols: { imap, pop3, submission, sieve }, forwarding, ...(rules && { rules }) }
+  return {
+    ...{ localPart, passwordHash, quotaBytes, enabled, protocols, forwarding, appPasswords, appPasswordsOnly },
+    ...(rules && { rules }),
+  }
 }
 
 /** `addresses`: under which else mail reaches the mailbox. What an absence has beside what the host must know stays here. */
@@ -113,7 +107,6 @@ function rulesOf({ rules }: DomainContent['mailboxes'][number]): MailboxRules | 
     : null
   if (away === null && filters.length === 0) return null
   return mailboxRules.parse({ vacation: away && { ...away, addresses: addresses ?? [] }, filters })
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
 }
 
 const appPasswordOf = ({ id, selector, secretHash, networks, expiresAt, imap, pop3, submission, sieve }: AppPasswordContent) => ({

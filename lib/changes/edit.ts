@@ -37,30 +37,13 @@ export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3
 /** What is done to a mailbox beside its fields, and so conflicts with none. */
 const noVersions = ['password', 'invite', 'sessions', 'mail-sessions', 'second-factor-enable', 'second-factor-remove', 'recovery-codes']
   .concat(['app-password-create', 'app-password-revoke', 'app-password-expire'])
+  .concat(['vacation', 'filters', 'script', 'forward-target'])
   .map((verb) => `mailbox.${verb}`)
 
 /** Ends the command: somebody else saved since. Each save is one version and one entry, so the entries since tell the fields. */
 export async function denyConflict(tx: Tx, subjectId: string, missed: number, view: unknown): Promise<never> {
   const entries = await tx.change.findMany({
-<<<<<<< HEAD
     where: { subjectId, action: { notIn: noVersions } },
-=======
-    // These are no versions: they conflict with no field.
-    where: {
-      subjectId,
-      action: {
-        notIn: [
-          'mailbox.password',
-          'mailbox.invite',
-          'mailbox.sessions',
-          'mailbox.vacation',
-          'mailbox.filters',
-          'mailbox.script',
-          'mailbox.forward-target',
-        ],
-      },
-    },
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
     orderBy: { id: 'desc' },
     take: Math.min(Math.max(missed, 1), 100),
     select: { actorName: true, at: true, after: true },

@@ -35,12 +35,10 @@ const grantsOf = (state: HostedDomainState): Grant[] =>
   state.sendAs.flatMap(({ sender, logins }) => logins.map((login) => ({ sender, login })))
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => {
-<<<<<<< HEAD
+  return JSON.stringify(value, (key, member: unknown) => {
+    // The order of filters is what they mean.
+    if (Array.isArray(member) && key === 'filters') return member
     if (Array.isArray(member)) return member.map((one) => (typeof one === 'object' ? canonical(one) : String(one))).sort()
-=======
-    if (Array.isArray(member)) return member.some((one) => typeof one === 'object') ? member : member.map(String).sort()
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
     if (member === null || typeof member !== 'object') return member
     return Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
   })

@@ -18,6 +18,7 @@ import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
+import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
 import enShell from '../../messages/en/shell.json'
@@ -44,6 +45,7 @@ import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
+import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
 import esShell from '../../messages/es/shell.json'
@@ -72,6 +74,7 @@ const english = {
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
+  rules: enRules,
   security: enSecurity,
   post: enPost,
   settings: enSettings,
@@ -106,6 +109,7 @@ const spanish: Messages = {
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,
+  rules: esRules,
   security: esSecurity,
   post: esPost,
   settings: esSettings,

@@ -4,11 +4,7 @@ import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import type { Locale } from '#lib/i18n/locales'
 
-<<<<<<< HEAD
-export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation'] as const
-=======
-export const messageKinds = ['test', 'reset', 'invitation', 'code', 'forward'] as const
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (

@@ -2,11 +2,7 @@ import type { FailureCode } from '#lib/errors'
 
 export type OutgoingView = {
   id: string
-<<<<<<< HEAD
-  kind: 'test' | 'reset' | 'invitation' | 'code' | 'administrator-invitation'
-=======
-  kind: 'test' | 'reset' | 'invitation' | 'code' | 'forward'
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+  kind: 'test' | 'reset' | 'invitation' | 'code' | 'administrator-invitation' | 'forward'
   recipient: string
   state: 'waiting' | 'sent' | 'failed'
   /** Of the last attempt. */

@@ -1,11 +1,8 @@
 // The job that sends one message: composes it, with a new link or code each time, and hands it to the agent. A host that does not take it
 // is asked again with growing pauses; in the end the message is given up, and administrators see why.
 import { unicodeAddress } from '#lib/addresses/parse-domain'
-<<<<<<< HEAD
 import { makeAdministratorLink } from '#lib/auth/administrator-link'
-=======
 import { forwardLinkHours, makeForwardLink } from '#lib/auth/forward-link'
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
 import { invitationDays, makePasswordLink, resetMinutes } from '#lib/auth/password-link'
 import { codeMinutes, makeAddressCode } from '#lib/auth/recovery-address-code'
 import { db } from '#lib/db/client'
@@ -16,11 +13,7 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
-<<<<<<< HEAD
-import { administratorInvitationText, codeText, invitationText, type MessageText, resetText, testText } from './message-text'
-=======
-import { codeText, forwardText, invitationText, type MessageText, resetText, testText } from './message-text'
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+import { administratorInvitationText, codeText, forwardText, invitationText, type MessageText, resetText, testText } from './message-text'
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
 

@@ -18,7 +18,7 @@ const oneLine = (most: number) =>
     .string()
     .max(most, 'text_too_long')
     .refine((text) => !unprintable.test(text), 'unprintable_text')
-const filled = (most: number) => oneLine(most).refine((text) => text.trim() !== '', 'required')
+const filled = (most: number) => oneLine(most).refine((text) => text.trim() !== '', 'text_missing')
 
 /** A slash nests. What Maildir++ cannot name, or IMAP reads as a pattern, is refused. */
 export const folderName = filled(200).refine(
@@ -69,7 +69,7 @@ export const vacation = z.strictObject({
   text: z
     .string()
     .max(vacationTextMax, 'text_too_long')
-    .refine((text) => text.trim() !== '', 'required')
+    .refine((text) => text.trim() !== '', 'text_missing')
     .refine((text) => !unprintableInLines.test(text), 'unprintable_text'),
   /** Each sender is answered once within so many. */
   days: z.int().min(1).max(30),

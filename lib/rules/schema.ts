@@ -143,6 +143,18 @@ export type TryInput = z.input<typeof tryInput>
 export const tryResult = z.object({ actions: z.array(z.string()), script: z.string() })
 export type TryResult = z.infer<typeof tryResult>
 
+const parsedJson = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    context.issues.push({ code: 'custom', message: 'not_json', input: text })
+    return z.NEVER
+  }
+})
+/** As a form sends them: the list that its editor holds. */
+export const filtersForm = z.object({ version: z.coerce.number().int(), filters: parsedJson.pipe(z.array(filter).max(filtersMax)) })
+export const tryForm = tryInput.extend({ filters: parsedJson.pipe(z.array(filter).max(filtersMax)) })
+
 // --- scripts
 
 export const scriptView = z.object({ name: z.string(), active: z.boolean() })

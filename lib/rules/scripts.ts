@@ -6,6 +6,7 @@ import { requirePermission } from '#lib/auth/permissions'
 import { recordChange } from '#lib/changes/record'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
+import { log } from '#lib/log'
 import { asOutcome, type Outcome, RefusedError } from '#lib/outcome'
 import { domainName, hostedLocalPart } from '#lib/protocol/names'
 import type { ScriptProblem } from '#lib/protocol/rules'
@@ -28,6 +29,17 @@ export async function listScripts(actor: Actor, mailboxId: string): Promise<Scri
   requireReading(actor, mailboxId)
   const row = await mailboxWithRules(mailboxId)
   return (await agentFor(row.domain.host).call('scripts', nameOf(row))).scripts
+}
+
+/** null: the host does not answer; pages show the rest. */
+export async function scriptsOrFailure(actor: Actor, mailboxId: string): Promise<ScriptView[] | null> {
+  try {
+    return await listScripts(actor, mailboxId)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'forbidden' || error.code === 'not_found') throw error
+    log.info({ code: error.code, subject: error.subject }, 'the scripts of a mailbox are unknown')
+    return null
+  }
 }
 
 export async function readScript(actor: Actor, mailboxId: string, name: string): Promise<ScriptContent> {

@@ -1,8 +1,10 @@
 // The answer to an absence. It holds on the mail host whether the panel runs or not: start and end are in the script itself.
 import 'server-only'
+import { unicodeAddress } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { changedFields, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
+import { db } from '#lib/db/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { type StoredVacation, storedOf, storedVacation, type VacationInput, type VacationView, vacationInput } from './schema'
@@ -27,11 +29,28 @@ export function setVacation(actor: Actor, mailboxId: string, input: VacationInpu
       const applies = before.enabled === true || wanted.enabled
       return {
         value: vacationViewOf(await mailboxWithRules(mailboxId, tx)),
-        entries: [{ ...ruleEntry('vacation', row), ...changed }],
+        entries: [{ ...ruleEntry('vacation', row), before: told(changed.before), after: told(changed.after) }],
         domains: applies ? [row.domain.name] : [],
       }
     })
   })
+}
+
+/** `subject` is another thing in the audit: who somebody is at a provider of sign-ins. */
+const told = ({ subject, ...rest }: Partial<StoredVacation>) => ({ ...rest, ...(subject !== undefined && { mailSubject: subject }) })
+
+/** Under which addresses a message is answered: the mailbox's own, those of its mirrors, and aliases that lead to it. */
+export async function answeredAddresses(actor: Actor, mailboxId: string): Promise<string[]> {
+  requireReading(actor, mailboxId)
+  const rows = await db().$queryRaw<{ address: string }[]>`
+    select b.address from "Mailbox" b where b.id = ${mailboxId}::uuid
+    union
+    select b."localPart" || '@' || m.name from "Mailbox" b join "Domain" m on m."targetId" = b."domainId" and m.kind = 'alias' where b.id = ${mailboxId}::uuid
+    union
+    select l.address from "Mailbox" b join "AliasDestination" t on t.destination = b.address join "Alias" l on l.id = t."aliasId" and l."localPart" <> ''
+      where b.id = ${mailboxId}::uuid and l.enabled
+    order by 1 limit 100`
+  return rows.map(({ address }) => unicodeAddress(address))
 }
 
 export const storedOfRow = ({ rules }: MailboxWithRules): StoredVacation | null => storedVacation.nullable().parse(rules?.vacation ?? null)

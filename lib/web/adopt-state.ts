@@ -123,38 +123,20 @@ function mailboxSteps(actor: Actor, { mailboxes }: StateDifference, domain: stri
   return [
     ...mailboxes.added.map((found) => async () => {
       const created = await createMailbox(actor, { address: `${found.localPart}@${domain}`, ...settingsOf(found) })
-<<<<<<< HEAD
-      return created.ok ? takeSecrets(actor, created.value.id, found, domain) : created
-=======
       if (!created.ok) return created
       const ruled = await takeRules(actor, created.value.id, found)
-      return ruled.ok ? takeHash(actor, created.value.id, found, domain) : ruled
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+      return ruled.ok ? takeSecrets(actor, created.value.id, found, domain) : ruled
     }),
     ...mailboxes.changed.map((found) => async () => {
       const view = await getMailbox(actor, `${found.localPart}@${domain}`)
       const updated = await updateMailbox(actor, view.id, view.version, settingsOf(found))
-<<<<<<< HEAD
-      return updated.ok ? takeSecrets(actor, view.id, found, domain) : updated
-=======
       if (!updated.ok) return updated
       const ruled = await takeRules(actor, view.id, found)
-      return ruled.ok ? takeHash(actor, view.id, found, domain) : ruled
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+      return ruled.ok ? takeSecrets(actor, view.id, found, domain) : ruled
     }),
   ]
 }
 
-<<<<<<< HEAD
-/** A disabled mailbox has no password on the host: the panel keeps those that it knows. */
-async function takeSecrets(actor: Actor, id: string, found: Found, domain: string): Promise<Outcome<unknown>> {
-  if (!found.enabled) return done
-  const taken = await takeHash(actor, id, found, domain)
-  return taken.ok ? adoptAppPasswords(actor, { id, address: `${found.localPart}@${domain}` }, found.appPasswords) : taken
-}
-
-async function takeHash(actor: Actor, id: string, { passwordHash, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
-=======
 /** An absence that is switched off is not on the host: its text stays here. */
 async function takeRules(actor: Actor, id: string, { rules }: Found): Promise<Outcome<unknown>> {
   const [filters, vacation] = await Promise.all([getFilters(actor, id), getVacation(actor, id)])
@@ -170,10 +152,14 @@ async function takeRules(actor: Actor, id: string, { rules }: Found): Promise<Ou
 
 const inputOf = ({ subject, text, days, from, until, zone }: VacationView) => ({ subject, text, days, from, until, zone })
 
-/** A disabled mailbox has no password on the host: the panel keeps the one that it knows. */
-async function takeHash(actor: Actor, id: string, { passwordHash, enabled, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
-  if (!enabled) return done
->>>>>>> 26662b5 (mailboxes: forwarding, vacation, filters and scripts have commands, an API and a command line)
+/** A disabled mailbox has no password on the host: the panel keeps those that it knows. */
+async function takeSecrets(actor: Actor, id: string, found: Found, domain: string): Promise<Outcome<unknown>> {
+  if (!found.enabled) return done
+  const taken = await takeHash(actor, id, found, domain)
+  return taken.ok ? adoptAppPasswords(actor, { id, address: `${found.localPart}@${domain}` }, found.appPasswords) : taken
+}
+
+async function takeHash(actor: Actor, id: string, { passwordHash, localPart }: Found, domain: string): Promise<Outcome<unknown>> {
   const saved = await recordChange(actor, 'mailbox.write', async (tx) => {
     const { count } = await tx.mailbox.updateMany({
       where: { id, passwordHash: { not: passwordHash } },

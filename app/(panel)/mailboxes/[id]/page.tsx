@@ -1,4 +1,4 @@
-import { DoorOpen, Mail, Trash2 } from 'lucide-react'
+import { DoorOpen, ListFilter, Mail, Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
@@ -58,6 +58,9 @@ export default async function MailboxPage({ params }: Params) {
             <>
               <LinkButton href={`/mailboxes/${id}/access`} icon={<DoorOpen aria-hidden />}>
                 {t('access')}
+              </LinkButton>
+              <LinkButton href={`/mailboxes/${id}/rules`} icon={<ListFilter aria-hidden />}>
+                {t('rulesLink')}
               </LinkButton>
               {writes && (
                 <>
