@@ -9,14 +9,15 @@ import { untilTrue } from './until'
 const deadlineMs = 45_000
 export const onOutside = (argv: string[], { stdin = '' } = {}) => lab.exec('mail2', argv, { stdin, deadlineMs })
 
-export type Sending = { host: ManagedHost; from: string; to: string; as?: Login; port?: 25 | 465 | 587; body?: string }
+export type Sending = { host: ManagedHost; from: string; to: string; as?: Login; port?: 25 | 465 | 587; body?: string; headers?: string[] }
 export type Sent = { accepted: boolean; transcript: string; token: string }
 
 /** Sends by SMTP. The token is in the body, so that the message can be found again. */
-export async function send({ host, from, to, as: login, port = login ? 587 : 25, body = '' }: Sending): Promise<Sent> {
+export async function send({ host, from, to, as: login, port = login ? 587 : 25, body = '', headers }: Sending): Promise<Sent> {
   const token = randomUUID()
   const tls = port === 465 ? ['--tls-on-connect'] : port === 587 ? ['--tls'] : []
-  const content = ['--body', `${token}\n${body}`, '--header', `Subject: ${token}`]
+  const fields = headers ?? [`Subject: ${token}`]
+  const content = ['--body', `${token}\n${body}`, ...fields.flatMap((field) => ['--header', field])]
   const argv = [...swaks(host, port), '--from', from, '--to', to, ...content, ...(login ? authenticate(login) : []), ...tls]
   const { code, stdout, stderr } = await onOutside([...argv, '--suppress-data', '--timeout', '30'])
   return { accepted: code === 0, transcript: stdout + stderr, token }
@@ -126,4 +127,19 @@ export async function arrivesOutside(address: string, token: string): Promise<st
   const find = () => lab.exec('mail2', ['/usr/bin/grep', '-rls', token, `/var/vmail/${domain}/${user}/Maildir/new`])
   await untilTrue(`a message in ${address}`, async () => (await find()).code === 0)
   return lab.readFile('mail2', (await find()).stdout.trim())
+}
+
+/** Whether a folder that IMAP shows under this name holds the message. */
+export async function liesIn({ host, address, password }: Login, folder: string, token: string): Promise<boolean> {
+  const path = `/${encodeURIComponent(folder)}/`
+  const { stdout } = await curl(host, 'imaps', path, { address, password }, ['-X', `SEARCH BODY ${token}`])
+  return /^\* SEARCH \d/m.test(stdout)
+}
+
+/** A conversation in ManageSieve (RFC 5804), as webmail's: gives what the server said. */
+export async function manageSieve({ host, address, password }: Login, lines: readonly string[]): Promise<string> {
+  const secret = Buffer.from(`\0${address}\0${password}`).toString('base64')
+  const argv = ['/usr/bin/openssl', 's_client', '-quiet', '-starttls', 'sieve', '-connect', `${lab.address(host)}:4190`]
+  const stdin = [`AUTHENTICATE "PLAIN" "${secret}"`, ...lines, 'LOGOUT', ''].join('\r\n')
+  return (await onOutside(argv, { stdin })).stdout
 }
