@@ -41,6 +41,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/reset', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+    { source: '/forward', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
     { source: '/api/:path*', headers: data },
   ],
 }

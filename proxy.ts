@@ -5,7 +5,7 @@ import { askedPathHeader } from '#lib/auth/local-path'
 import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
 
 /** Nobody needs to be signed in to see these. */
-const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset'])
+const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset', '/forward'])
 
 /**
  * Before every page: a content security policy with a nonce of its own, and the way to the sign-in page for browsers

@@ -44,8 +44,12 @@ export function ForwardingList({ forwarding, mailboxId, actions }: ForwardingLis
         {targets.map((target) => (
           <li key={target.address} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0">
             <div className="min-w-0">
-              <Address value={target.address} />
-              <TargetState target={target} />
+              <p>
+                <Address value={target.address} />
+              </p>
+              <p className="mt-0.5 text-sm">
+                <TargetState target={target} />
+              </p>
             </div>
             <div className="flex flex-wrap items-center gap-2">
               {target.state === 'confirmed' && (

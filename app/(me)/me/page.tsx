@@ -6,6 +6,7 @@ import { ClientSettings } from '#components/mailboxes/client-settings'
 import { MailboxUsage } from '#components/mailboxes/mailbox-usage'
 import { LanguageForm } from '#components/me/language-form'
 import { SecurityCard } from '#components/me/security-card'
+import { RulesCard } from '#components/rules/rules-card'
 import { ThemeChoice } from '#components/settings/theme-choice'
 import { PageHeader } from '#components/shell/page-header'
 import { Card } from '#components/ui/card'
@@ -14,6 +15,9 @@ import type { MailboxActor } from '#lib/auth/actor'
 import { mailboxActor, pageMailbox } from '#lib/auth/current-mailbox'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
 import { getOwnMailbox, getOwnUsage } from '#lib/me/own-mailbox'
+import { getFilters } from '#lib/rules/filters'
+import { getForwarding } from '#lib/rules/forwarding'
+import { getVacation } from '#lib/rules/vacation'
 import { saveLanguage } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,6 +27,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyMailboxPage() {
   const actor = mailboxActor(await pageMailbox('/me'))
   const [mailbox, t, locale, jar] = await Promise.all([getOwnMailbox(actor), getTranslations('me'), getLocale(), cookies()])
+  const [vacation, forwarding, filters] = await Promise.all([
+    getVacation(actor, actor.id),
+    getForwarding(actor, actor.id),
+    getFilters(actor, actor.id),
+  ])
   return (
     <>
       <PageHeader title={mailbox.displayName || t('title')} />
@@ -40,6 +49,11 @@ export default async function MyMailboxPage() {
             </Suspense>
           </Card>
           <SecurityCard mailbox={mailbox} />
+          <RulesCard
+            vacation={vacation}
+            forwards={forwarding.targets.filter(({ state, forwardAll }) => state !== 'pending' && forwardAll).length}
+            filters={filters.filters.filter(({ enabled }) => enabled).length}
+          />
         </div>
         <Card title={t('overview.client')}>
           <ClientSettings mailbox={mailbox} server={mailbox.server} />

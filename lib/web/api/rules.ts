@@ -118,7 +118,7 @@ export const ruleOperations = {
     precondition: true,
   }),
   tryFilters: operation({
-    ...read,
+    ...write,
     method: 'POST',
     path: `${of}/filters/try`,
     name: 'tryFilters',
