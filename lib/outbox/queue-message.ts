@@ -9,7 +9,7 @@ export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (
   | { kind: 'test' }
-  | { kind: 'reset' | 'invitation' | 'code'; mailboxId: string }
+  | { kind: 'reset' | 'invitation' | 'code' | 'forward'; mailboxId: string }
   | { kind: 'administrator-invitation'; administratorId: string }
 )
 

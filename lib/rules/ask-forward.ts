@@ -3,10 +3,10 @@
 import 'server-only'
 import { canonicalAddresses } from '#lib/addresses/domain-here'
 import { lockGraph } from '#lib/addresses/loops'
-import { type Actor, systemActor } from '#lib/auth/actor'
+import { type Actor, type MailboxActor, systemActor } from '#lib/auth/actor'
 import { findForwardLink } from '#lib/auth/forward-link'
 import { countRequest } from '#lib/auth/request-limit'
-import { lockRow } from '#lib/changes/edit'
+import { lockOwnMailbox } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -24,7 +24,7 @@ import {
   forwardAnswerInput,
   forwardTargetsMax,
 } from './schema'
-import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { lockMailbox, type MailboxWithRules, mailboxWithRules, readMailbox, ruleEntry, writing } from './whose'
 
 const dayMinutes = 24 * 60
 const perMailboxADay = 10
@@ -34,13 +34,13 @@ const inAllAnHour = 500
 export function askForward(actor: Actor, mailboxId: string, locale: Locale, input: AskForwardInput): Promise<Outcome<ForwardingView>> {
   return asOutcome(async () => {
     const wanted = requireValid(askForwardInput, input)
-    requireReading(actor, mailboxId)
+    await readMailbox(actor, mailboxId)
     const [address = wanted.address] = await canonicalAddresses(db(), [wanted.address])
     await requireFree(mailboxId, address, wanted.forwardAll)
     await countQuestion(mailboxId, address)
     return recordChange(actor, writing(actor, mailboxId), async (tx) => {
       await lockGraph(tx)
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       await requireAskable(tx, row, address, wanted.forwardAll)
       await tx.forwardTarget.create({ data: { mailboxId, address, forwardAll: wanted.forwardAll } })
@@ -59,11 +59,10 @@ export function askForward(actor: Actor, mailboxId: string, locale: Locale, inpu
 /** Another link; the former one ends. */
 export function askAgain(actor: Actor, mailboxId: string, targetId: string, locale: Locale): Promise<Outcome<{ address: string }>> {
   return asOutcome(async () => {
-    requireReading(actor, mailboxId)
-    const { address } = targetIn(await mailboxWithRules(mailboxId), targetId)
+    const { address } = targetIn(await readMailbox(actor, mailboxId), targetId)
     await countQuestion(mailboxId, address)
     return recordChange(actor, writing(actor, mailboxId), async (tx) => {
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       const target = targetIn(row, targetId)
       if (target.confirmedAt !== null) return deny('forward_known', null, { address })
@@ -94,23 +93,25 @@ export function answerForward(input: ForwardAnswerInput): Promise<Outcome<{ answ
     if (!asked) return deny('link_over')
     return recordChange(systemActor(asked.address), 'mailbox.write', async (tx) => {
       if (answer === 'accept') await lockGraph(tx)
-      await lockRow(tx, 'Mailbox', asked.mailbox.id)
+      const asker: MailboxActor = { kind: 'mailbox', id: asked.mailbox.id, name: asked.mailbox.address, via: 'me' }
+      await lockOwnMailbox(tx, asker)
       if (!(await findForwardLink(token, tx))) return deny('link_over')
       const row = await mailboxWithRules(asked.mailbox.id, tx)
-      return { value: { answer }, ...(answer === 'accept' ? await accept(tx, row, asked) : await refuse(tx, row, asked.address)) }
+      return { value: { answer }, ...(answer === 'accept' ? await accept(tx, asker, row, asked) : await refuse(tx, row, asked.address)) }
     })
   })
 }
 
 type Asked = { id: string; address: string; forwardAll: boolean }
 
-async function accept(tx: Tx, row: MailboxWithRules, { id, address, forwardAll }: Asked) {
+/** The way round a loop is told as the person who asked may know it. */
+async function accept(tx: Tx, asker: MailboxActor, row: MailboxWithRules, { id, address, forwardAll }: Asked) {
   await requireAllowed(tx, row, [address], 'token')
   await tx.forwardTarget.update({ where: { id }, data: { confirmedAt: new Date(), tokenHash: null, expiresAt: null } })
   const confirmed = { ...ruleEntry('forward-target', row), after: { address, action: 'agreed' } }
   if (!forwardAll || forwardsOf(row).includes(address)) return { entries: [confirmed], domains: [] }
   const forwards = [...forwardsOf(row), address].sort()
-  await replaceForwards(tx, row, forwards)
+  await replaceForwards(asker, tx, row, forwards)
   await tx.mailbox.update({ where: { id: row.id }, data: { version: { increment: 1 } }, select: { id: true } })
   const entry = { ...ruleEntry('update', row), before: { forwards: forwardsOf(row) }, after: { forwards } }
   return { entries: [confirmed, entry], domains: [row.domain.name] }

@@ -2,7 +2,6 @@
 import 'server-only'
 import * as z from 'zod'
 import type { Actor } from '#lib/auth/actor'
-import { lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { agentFor } from '#lib/host/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
@@ -11,11 +10,10 @@ import { type Filter, filter as protocolFilter } from '#lib/protocol/rules'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { type FiltersInput, type FiltersView, filtersInput, type TryInput, type TryResult, tryInput } from './schema'
-import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { lockMailbox, type MailboxWithRules, mailboxWithRules, readMailbox, ruleEntry, writing } from './whose'
 
 export async function getFilters(actor: Actor, mailboxId: string): Promise<FiltersView> {
-  requireReading(actor, mailboxId)
-  return filtersViewOf(await mailboxWithRules(mailboxId))
+  return filtersViewOf(await readMailbox(actor, mailboxId))
 }
 
 /** `version` 0: there are none yet. */
@@ -23,7 +21,7 @@ export function setFilters(actor: Actor, mailboxId: string, version: number, inp
   return asOutcome(async () => {
     const { filters } = requireValid(filtersInput, input)
     return recordChange(actor, writing(actor, mailboxId), async (tx) => {
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       const before = filtersViewOf(row)
       if (before.version !== version) return deny('filters_changed')
@@ -44,9 +42,8 @@ export function setFilters(actor: Actor, mailboxId: string, version: number, inp
 /** What they would do with this message: asked of the mailbox's own host, where nothing comes of it. */
 export async function tryFilters(actor: Actor, mailboxId: string, input: TryInput): Promise<Outcome<TryResult>> {
   return asOutcome(async () => {
-    requireReading(actor, mailboxId)
     const { filters, message } = requireValid(tryInput, input)
-    const row = await mailboxWithRules(mailboxId)
+    const row = await readMailbox(actor, mailboxId)
     const rules = { vacation: null, filters: filters ?? filtersViewOf(row).filters }
     const recipient = address.parse(row.address)
     const value = await agentFor(row.domain.host).call('try-rules', { recipient, sender: senderIn(message) ?? recipient, rules, message })

@@ -5,7 +5,7 @@ import { canonicalAddresses } from '#lib/addresses/domain-here'
 import { lockGraph, requireNoLoops } from '#lib/addresses/loops'
 import { domainOf } from '#lib/addresses/parse-address'
 import type { Actor } from '#lib/auth/actor'
-import { changedFields, lockRow } from '#lib/changes/edit'
+import { changedFields } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -14,11 +14,10 @@ import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { filtersViewOf } from './filters'
 import { type ForwardingInput, type ForwardingView, type ForwardTargetView, forwardingInput } from './schema'
-import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { lockMailbox, type MailboxWithRules, mailboxWithRules, readMailbox, ruleEntry, writing } from './whose'
 
 export async function getForwarding(actor: Actor, mailboxId: string): Promise<ForwardingView> {
-  requireReading(actor, mailboxId)
-  return forwardingViewOf(await mailboxWithRules(mailboxId))
+  return forwardingViewOf(await readMailbox(actor, mailboxId))
 }
 
 /** Which of the confirmed addresses get all mail, and whether a copy stays. What an administrator set stays as it is. */
@@ -27,7 +26,7 @@ export function setForwarding(actor: Actor, mailboxId: string, input: Forwarding
     const wanted = requireValid(forwardingInput, input)
     return recordChange(actor, writing(actor, mailboxId), async (tx) => {
       await lockGraph(tx)
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       const chosen = await canonicalAddresses(tx, wanted.forwards)
       const confirmed = new Map(
@@ -45,7 +44,7 @@ export function setForwarding(actor: Actor, mailboxId: string, input: Forwarding
       const before = { forwards: forwardsOf(row), forwardKeepCopy: row.forwardKeepCopy }
       const changed = changedFields(before, { forwards, forwardKeepCopy: wanted.forwardKeepCopy })
       if (!changed) return { value: forwardingViewOf(row), entries: [], domains: [] }
-      await replaceForwards(tx, row, forwards)
+      await replaceForwards(actor, tx, row, forwards)
       const data = { forwardKeepCopy: wanted.forwardKeepCopy, version: { increment: 1 } }
       await tx.mailbox.update({ where: { id: mailboxId }, data, select: { id: true } })
       const entries = [{ ...ruleEntry('update', row), ...changed }]
@@ -58,7 +57,7 @@ export function setForwarding(actor: Actor, mailboxId: string, input: Forwarding
 export function removeForwardTarget(actor: Actor, mailboxId: string, targetId: string): Promise<Outcome<null>> {
   return asOutcome(() =>
     recordChange(actor, writing(actor, mailboxId), async (tx) => {
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       const target = targetIn(row, targetId)
       const used = filtersViewOf(row).filters.find(({ actions }) =>
@@ -72,7 +71,7 @@ export function removeForwardTarget(actor: Actor, mailboxId: string, targetId: s
         return { value: null, entries: [entry], domains: [] }
       }
       const forwards = forwardsOf(row).filter((one) => one !== target.address)
-      await replaceForwards(tx, row, forwards)
+      await replaceForwards(actor, tx, row, forwards)
       await tx.mailbox.update({ where: { id: mailboxId }, data: { version: { increment: 1 } }, select: { id: true } })
       const entry = { ...ruleEntry('update', row), before: { forwards: forwardsOf(row) }, after: { forwards } }
       return { value: null, entries: [entry], domains: [row.domain.name] }
@@ -87,10 +86,10 @@ export function targetIn(row: MailboxWithRules, targetId: string) {
 }
 
 /** The same judge of loops as for administrators. Relies on lockGraph. */
-export async function replaceForwards(tx: Tx, { id, address }: MailboxWithRules, forwards: readonly string[]): Promise<void> {
+export async function replaceForwards(actor: Actor, tx: Tx, { id, address }: MailboxWithRules, forwards: readonly string[]): Promise<void> {
   await tx.mailboxForward.deleteMany({ where: { mailboxId: id } })
   await tx.mailboxForward.createMany({ data: forwards.map((destination) => ({ mailboxId: id, destination })) })
-  if (forwards.length > 0) await requireNoLoops(tx, [address], 'forwards')
+  if (forwards.length > 0) await requireNoLoops(actor, tx, [address], 'forwards')
 }
 
 /** A domain may keep its people's mail within the domains that are here. */

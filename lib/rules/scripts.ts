@@ -23,11 +23,10 @@ import {
   saveScriptInput,
   scriptRef,
 } from './schema'
-import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { type MailboxWithRules, readMailbox, ruleEntry, writing } from './whose'
 
 export async function listScripts(actor: Actor, mailboxId: string): Promise<ScriptView[]> {
-  requireReading(actor, mailboxId)
-  const row = await mailboxWithRules(mailboxId)
+  const row = await readMailbox(actor, mailboxId)
   return (await agentFor(row.domain.host).call('scripts', nameOf(row))).scripts
 }
 
@@ -43,9 +42,8 @@ export async function scriptsOrFailure(actor: Actor, mailboxId: string): Promise
 }
 
 export async function readScript(actor: Actor, mailboxId: string, name: string): Promise<ScriptContent> {
-  requireReading(actor, mailboxId)
   const ref = requireValid(scriptRef, { name })
-  const row = await mailboxWithRules(mailboxId)
+  const row = await readMailbox(actor, mailboxId)
   return { name: ref.name, ...(await agentFor(row.domain.host).call('read-script', { ...nameOf(row), name: ref.name })) }
 }
 
@@ -91,7 +89,7 @@ export function deleteScript(actor: Actor, mailboxId: string, input: { name: str
 
 async function writable(actor: Actor, mailboxId: string): Promise<MailboxWithRules> {
   requirePermission(actor, writing(actor, mailboxId))
-  return mailboxWithRules(mailboxId)
+  return readMailbox(actor, mailboxId)
 }
 
 const nameOf = ({ domain, localPart }: MailboxWithRules) => ({

@@ -2,25 +2,26 @@
 import 'server-only'
 import { unicodeAddress } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
-import { changedFields, lockRow } from '#lib/changes/edit'
+import { idsInScope } from '#lib/auth/scope'
+import { changedFields } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
+import { Prisma } from '#lib/db/generated/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { type StoredVacation, storedOf, storedVacation, type VacationInput, type VacationView, vacationInput } from './schema'
-import { type MailboxWithRules, mailboxWithRules, requireReading, ruleEntry, writing } from './whose'
+import { lockMailbox, type MailboxWithRules, mailboxWithRules, readMailbox, ruleEntry, writing } from './whose'
 import { localOf } from './zoned-time'
 
 export async function getVacation(actor: Actor, mailboxId: string): Promise<VacationView | null> {
-  requireReading(actor, mailboxId)
-  return vacationViewOf(await mailboxWithRules(mailboxId))
+  return vacationViewOf(await readMailbox(actor, mailboxId))
 }
 
 export function setVacation(actor: Actor, mailboxId: string, input: VacationInput): Promise<Outcome<VacationView | null>> {
   return asOutcome(async () => {
     const wanted = storedOf(requireValid(vacationInput, input))
     return recordChange(actor, writing(actor, mailboxId), async (tx) => {
-      await lockRow(tx, 'Mailbox', mailboxId)
+      await lockMailbox(actor, tx, mailboxId)
       const row = await mailboxWithRules(mailboxId, tx)
       const before: Partial<StoredVacation> = storedOfRow(row) ?? {}
       const changed = changedFields(before, wanted)
@@ -41,14 +42,17 @@ const told = ({ subject, ...rest }: Partial<StoredVacation>) => ({ ...rest, ...(
 
 /** Under which addresses a message is answered: the mailbox's own, those of its mirrors, and aliases that lead to it. */
 export async function answeredAddresses(actor: Actor, mailboxId: string): Promise<string[]> {
-  requireReading(actor, mailboxId)
+  await readMailbox(actor, mailboxId)
+  // An administrator of some domains is told of aliases in those alone.
+  const seen =
+    actor.kind === 'mailbox' ? Prisma.empty : Prisma.join([Prisma.empty, ...idsInScope(actor, Prisma.sql`l."domainId"`)], ' and ')
   const rows = await db().$queryRaw<{ address: string }[]>`
     select b.address from "Mailbox" b where b.id = ${mailboxId}::uuid
     union
     select b."localPart" || '@' || m.name from "Mailbox" b join "Domain" m on m."targetId" = b."domainId" and m.kind = 'alias' where b.id = ${mailboxId}::uuid
     union
     select l.address from "Mailbox" b join "AliasDestination" t on t.destination = b.address join "Alias" l on l.id = t."aliasId" and l."localPart" <> ''
-      where b.id = ${mailboxId}::uuid and l.enabled
+      where b.id = ${mailboxId}::uuid and l.enabled ${seen}
     order by 1 limit 100`
   return rows.map(({ address }) => unicodeAddress(address))
 }

@@ -2,7 +2,8 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
 import { type Permission, requirePermission } from '#lib/auth/permissions'
-import { isUuid } from '#lib/changes/edit'
+import { requireInScope } from '#lib/auth/scope'
+import { isUuid, lockOwnMailbox, lockRowOf } from '#lib/changes/edit'
 import type { ChangeEntry } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
@@ -14,9 +15,9 @@ export function writing(actor: Actor, mailboxId: string): Permission {
   return 'own-mailbox.write'
 }
 
-export function requireReading(actor: Actor, mailboxId: string): void {
-  requirePermission(actor, actor.kind === 'mailbox' ? writing(actor, mailboxId) : 'mailbox.read')
-}
+/** Locks it until the transaction ends. What is not the actor's to see is not there. */
+export const lockMailbox = (actor: Actor, tx: Tx, mailboxId: string): Promise<number> =>
+  actor.kind === 'mailbox' ? lockOwnMailbox(tx, actor) : lockRowOf(actor, tx, 'Mailbox', mailboxId)
 
 const include = {
   domain: { include: { host: true } },
@@ -31,6 +32,14 @@ export async function mailboxWithRules(mailboxId: string, tx: Pick<Tx, 'mailbox'
   return row
 }
 export type MailboxWithRules = Awaited<ReturnType<typeof mailboxWithRules>>
+
+/** For whoever may read it; not_found for whoever may not see it. */
+export async function readMailbox(actor: Actor, mailboxId: string): Promise<MailboxWithRules> {
+  requirePermission(actor, actor.kind === 'mailbox' ? writing(actor, mailboxId) : 'mailbox.read')
+  const row = await mailboxWithRules(mailboxId)
+  if (actor.kind !== 'mailbox') requireInScope(actor, row.domain, mailboxId)
+  return row
+}
 
 export const ruleEntry = (verb: string, { id, address, domain }: Pick<MailboxWithRules, 'id' | 'address' | 'domain'>): ChangeEntry => ({
   action: `mailbox.${verb}`,
