@@ -38,8 +38,19 @@ const config: NextConfig = {
   experimental: { serverActions: { bodySizeLimit: '34mb' }, proxyClientMaxBodySize: '34mb' },
   serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'node-ssh', 'pg', 'pino', 'ssh2'],
   outputFileTracingExcludes: { '*': ['.postern/**', 'e2e/**', 'bench/**', 'docs/**'] },
+  // The paths that mail programs ask at, in any letter case. proxy.ts lets them pass.
+  rewrites: async () => [
+    { source: '/.well-known/autoconfig/mail/config-v1.1.xml', destination: '/api/setup/autoconfig' },
+    { source: '/mail/config-v1.1.xml', destination: '/api/setup/autoconfig' },
+    { source: '/autodiscover/autodiscover.xml', destination: '/api/setup/autodiscover' },
+    { source: '/autodiscover/autodiscover.json', destination: '/api/setup/autodiscover-json' },
+    { source: '/autodiscover/autodiscover.json/v1.0/:email', destination: '/api/setup/autodiscover-json?email=:email' },
+    { source: '/setup/profile', destination: '/api/setup/profile' },
+  ],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    // A webmail must be able to tell that it is this panel that sends somebody (Fetch, "append a request Origin header").
+    { source: '/me/webmail', headers: [{ key: 'Referrer-Policy', value: 'strict-origin' }] },
     { source: '/reset', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
     { source: '/forward', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
     { source: '/api/:path*', headers: data },

@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { labUnderTest, openLab } from './e2e/lab/lab.mjs'
 
 // `npm test` starts Postgres, lab, panel and worker and names them here; nothing is started by Playwright itself.
 export default defineConfig({
@@ -37,6 +38,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // This computer does not ask the lab's name server.
+        `--host-resolver-rules=MAP webmail.example.test ${openLab(labUnderTest).address('web')}`,
         '--disable-features=Translate,OptimizationHints,MediaRouter',
       ],
     },

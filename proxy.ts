@@ -5,7 +5,9 @@ import { askedPathHeader } from '#lib/auth/local-path'
 import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
 
 /** Nobody needs to be signed in to see these. */
-const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset', '/forward'])
+const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset', '/forward', '/setup'])
+/** Answers for mail programs, which next.config.ts leads to their places. */
+const forPrograms = /^\/(?:\.well-known\/autoconfig\/|mail\/config-v1\.1\.xml$|autodiscover\/autodiscover\.|setup\/profile$)/i
 
 /**
  * Before every page: a content security policy with a nonce of its own, and the way to the sign-in page for browsers
@@ -14,13 +16,14 @@ const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset', '/forward'
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
+  if (forPrograms.test(pathname)) return NextResponse.next()
   if (!open.has(pathname)) {
     if (pathname === '/me' || pathname.startsWith('/me/')) {
       if (!request.cookies.has(mailboxCookieName(isHttps()))) return redirectTo('/me/sign-in')
     } else if (!(await getToken({ req: request }))) return redirectToSignIn(pathname + search)
   }
 
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'))
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), pathname === '/me/webmail' ? "'self' https:" : "'self'")
   const headers = new Headers(request.headers)
   // Next reads the nonce from here and puts it on every script of the page.
   headers.set('content-security-policy', policy)
@@ -44,7 +47,8 @@ function redirectTo(path: string): NextResponse {
   return NextResponse.redirect(new URL(path, process.env.NEXTAUTH_URL), 307)
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** `formsTo`: one page alone hands somebody on to another site, by a form. */
+function contentSecurityPolicy(nonce: string, formsTo: string): string {
   const development = process.env.NODE_ENV === 'development'
   return [
     "default-src 'none'",
@@ -57,7 +61,7 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action ${formsTo}`,
     "frame-ancestors 'none'",
     ...(isHttps() ? ['upgrade-insecure-requests'] : []),
   ].join('; ')

@@ -21,22 +21,27 @@ export const aliasCommands = [
     summary: 'List aliases and catch-alls',
     options: {
       domain: { type: 'string', value: 'DOMAIN', help: 'of this domain' },
+      owner: { type: 'string', value: 'MAILBOX', help: 'made by the person of this mailbox' },
       search: { type: 'string', help: 'part of the address, note or a destination' },
       limit: limitOption,
     },
     run: async ({ options, out }) =>
-      out.rows(await every(api.list, { query: { domain: options.domain, search: options.search } }, options.limit), [
-        { title: 'ALIAS', of: (row) => row.unicodeAddress },
-        {
-          title: 'TO',
-          of: (row) =>
-            row.destinationCount > row.destinations.length
-              ? [...row.destinations, `and ${row.destinationCount - row.destinations.length} more`]
-              : row.destinations,
-        },
-        { title: 'ENABLED', of: (row) => row.enabled },
-        { title: 'EXPIRES', of: (row) => row.expiresAt },
-      ]),
+      out.rows(
+        await every(api.list, { query: said({ domain: options.domain, owner: options.owner, search: options.search }) }, options.limit),
+        [
+          { title: 'ALIAS', of: (row) => row.unicodeAddress },
+          {
+            title: 'TO',
+            of: (row) =>
+              row.destinationCount > row.destinations.length
+                ? [...row.destinations, `and ${row.destinationCount - row.destinations.length} more`]
+                : row.destinations,
+          },
+          { title: 'MADE BY', of: (row) => row.owner?.address },
+          { title: 'ENABLED', of: (row) => row.enabled },
+          { title: 'EXPIRES', of: (row) => row.expiresAt },
+        ],
+      ),
   }),
   command({
     noun: 'alias',

@@ -15,6 +15,9 @@ const settings = {
   'largest-quota': { type: 'string', value: 'SIZE', help: 'that one mailbox may have; "" is no limit' },
   'total-quota': { type: 'string', value: 'SIZE', help: 'of all mailboxes together; "" is no limit' },
   'forward-outside': { type: 'string', value: 'yes|no', help: 'people may forward their mail to addresses elsewhere' },
+  'own-aliases': { type: 'string', value: 'NUMBER', help: 'addresses that each person may make for their own mailbox; 0 is none' },
+  'disposable-aliases': { type: 'string', value: 'NUMBER', help: 'the same of disposable ones' },
+  webmail: { type: 'string', value: 'URL', help: 'where its people read mail in a browser; "" as the host says, none is nowhere' },
   'relay-server': { type: 'string', value: 'SERVER', help: 'where a relay domain goes; "" asks the DNS' },
   'relay-port': { type: 'string', value: 'PORT', help: 'of that server' },
   'relay-listed': { type: 'string', value: 'yes|no', help: 'a relay domain takes listed recipients only' },
@@ -32,6 +35,9 @@ const settingsOf = (options: Settings) =>
     largestQuotaBytes: options['largest-quota'],
     totalQuotaBytes: options['total-quota'],
     forwardOutside: options['forward-outside'],
+    ownAliasesMax: options['own-aliases'],
+    disposableAliasesMax: options['disposable-aliases'],
+    webmailUrl: options.webmail,
     relayServer: options['relay-server'],
     relayPort: options['relay-port'],
     relayListed: options['relay-listed'],
@@ -104,6 +110,22 @@ export const domainCommands = [
         `${id} was changed`,
         await updateOne(api, id, { ...settingsOf(options), ...said({ host: options.host }) }, options.wait),
       ),
+  }),
+  command({
+    noun: 'domain',
+    verb: 'dns',
+    args: ['DOMAIN'],
+    summary: 'Show the records that its DNS must have',
+    options: { zone: { type: 'boolean', help: 'as a zone file' } },
+    run: async ({ args: [id = ''], options, out }) => {
+      const { data } = await call(api.dnsRecords, { params: { id } })
+      if (options.zone) return out.say(data.zone.trimEnd())
+      out.rows(data.records, [
+        { title: 'TYPE', of: (row) => row.type },
+        { title: 'NAME', of: (row) => row.name },
+        { title: 'VALUE', of: (row) => row.value },
+      ])
+    },
   }),
   ...addressCommands('domain', api, {
     arg: 'DOMAIN',

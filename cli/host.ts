@@ -54,6 +54,7 @@ export const hostCommands = [
       relay: { type: 'string', value: 'SERVER', help: 'smart host that takes all that leaves; "" is none' },
       'relay-port': { type: 'string', value: 'PORT', help: 'of the smart host' },
       'relay-tls': { type: 'string', value: 'may|encrypt|verify', help: 'towards the smart host' },
+      webmail: { type: 'string', value: 'URL', help: 'where people of its domains read mail; "" as the panel says, none is nowhere' },
       wait: waitOption,
     },
     run: async ({ args: [id = ''], options, out }) => {
@@ -64,6 +65,7 @@ export const hostCommands = [
         relayServer: options.relay,
         relayPort: options['relay-port'],
         relayTls: options['relay-tls'],
+        webmailUrl: options.webmail,
       })
       tellSaved(out, `${id} was changed`, await updateOne(api, id, body, options.wait))
     },

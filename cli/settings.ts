@@ -23,6 +23,12 @@ export const settingsCommands = [
       sender: { type: 'string', value: 'ADDRESS', help: 'from where Postern sends its own messages; "" sends none' },
       name: { type: 'string', help: 'of the panel, beside the sender' },
       webmail: { type: 'string', value: 'URL', help: 'where people read mail in a browser; "" is nowhere' },
+      'webmail-sign-on': {
+        type: 'string',
+        multiple: true,
+        value: '"URL ADDRESS…"',
+        help: 'a webmail that opens for who is signed in, and the addresses that it asks from; "" is none',
+      },
       'second-factor': { type: 'string', value: 'ROLES', help: 'roles that must have one, with commas between; none when empty' },
       'sign-in-days': { type: 'string', value: 'DAYS', help: 'how long sign-in attempts are kept' },
       locale: { type: 'string', value: 'en|es', help: 'of people who have not chosen' },
@@ -35,6 +41,7 @@ export const settingsCommands = [
         senderAddress: options.sender,
         panelName: options.name,
         webmailUrl: options.webmail,
+        webmailSignOn: options['webmail-sign-on']?.filter(Boolean),
         secondFactorRoles: options['second-factor']?.split(',').filter(Boolean),
         signInDays: options['sign-in-days'],
       })

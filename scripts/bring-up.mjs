@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { down, up } from '../e2e/lab/lab.mjs'
+import { doorAddress } from '../e2e/lab/panel-door.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { lastPanelUrl, loadDotEnv, productEnvironment, writeEnvFile } from './environment.mjs'
@@ -48,6 +49,9 @@ async function attempt(mode) {
     const parts = { mode, machine, folder, progress, started, track }
     const result = await bringUpParts(parts)
     tell(progress, folder, result)
+    // Not waited for: everything else works without it, and the first time it builds a Debian root of its own.
+    if (result.sandbox)
+      void track(progress.step('Sandbox webmail', () => startWebmail(started, result))).catch((error) => progress.print(error.message))
   } catch (error) {
     progress.stop()
     process.stderr.write(`\n${error.message}\n`)
@@ -68,7 +72,7 @@ async function bringUpParts({ mode, machine, folder, progress, started, track })
   if (mode === 'start') await track(step('Panel build', async () => said(await buildPanel(), 'built')))
   const port = await panelPort(folder)
   const url = `http://127.0.0.1:${port}`
-  const environment = productEnvironment(folder, { databaseUrl, url })
+  const environment = productEnvironment(folder, { databaseUrl, url, proxies: machine.sandbox ? doorAddress : '' })
   writeEnvFile({ own: environment.own, panelUrl: url })
   await track(step('Panel and worker', () => startProduct({ mode, folder, port, url, environment, progress, started })))
   const { ensureOwner } = await import('./first-owner.mjs')
@@ -78,7 +82,7 @@ async function bringUpParts({ mode, machine, folder, progress, started, track })
     await track(
       step('mail1 enrolled', async () => (await import('./enrol-host.mjs')).enrolHost(sandbox, 'mail1', { env: environment.all })),
     )
-  return { url: environment.own.NEXTAUTH_URL, sandbox }
+  return { url: environment.own.NEXTAUTH_URL, sandbox, port, environment }
 }
 
 async function debianPackages(machine, note) {
@@ -89,7 +93,15 @@ async function debianPackages(machine, note) {
 async function startSandbox(started, note) {
   started.push(() => down({ name: SANDBOX }))
   note('the first time builds a Debian root, about a minute')
-  return up({ name: SANDBOX, onProgress: (name) => note(`${name} is up`) })
+  return up({ name: SANDBOX, machines: ['dns', 'mail1', 'mail2'], onProgress: (name) => note(`${name} is up`) })
+}
+
+async function startWebmail(started, { sandbox, port, environment }) {
+  await up({ name: SANDBOX, machines: ['web'] })
+  const { joinWebmail, setWebmail } = await import('./sandbox-webmail.mjs')
+  const url = environment.own.NEXTAUTH_URL
+  started.push(await joinWebmail(sandbox, { url, port }))
+  return setWebmail(sandbox, { env: environment.all, url: `http://127.0.0.1:${port}` })
 }
 
 async function startDatabase(folder, progress, started) {

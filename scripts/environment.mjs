@@ -6,14 +6,15 @@ import { CHECKOUT, secret, writePrivate } from './state.mjs'
 
 export const ENV_FILE = join(CHECKOUT, '.postern/env')
 
-export function productEnvironment(folder, { databaseUrl, url }) {
+/** `proxies`: what is in front of the panel by itself, when the caller names none. */
+export function productEnvironment(folder, { databaseUrl, url, proxies = '' }) {
   const own = {
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? secret(join(folder, 'session-secret')),
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? url,
     POSTERN_SEALING_KEY: process.env.POSTERN_SEALING_KEY ?? secret(join(folder, 'sealing-key')),
     POSTERN_SSH_KEY_FILE: process.env.POSTERN_SSH_KEY_FILE ?? join(folder, 'panel-ssh-key'),
-    POSTERN_TRUSTED_PROXIES: process.env.POSTERN_TRUSTED_PROXIES ?? '',
+    POSTERN_TRUSTED_PROXIES: process.env.POSTERN_TRUSTED_PROXIES ?? proxies,
   }
   return { own, all: { ...process.env, ...own, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } }
 }

@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { labUnderTest, up } from '../e2e/lab/lab.mjs'
+import { doorAddress } from '../e2e/lab/panel-door.mjs'
 import { cli } from './cli.mjs'
 import { createDatabase, dropDatabase } from './database.mjs'
 import { enrolHost } from './enrol-host.mjs'
@@ -12,6 +13,7 @@ import { ensureOwner } from './first-owner.mjs'
 import { migrate } from './migrations.mjs'
 import { panelCommand, waitForPanel, workerCommand } from './panel.mjs'
 import { freePort } from './ports.mjs'
+import { joinWebmail } from './sandbox-webmail.mjs'
 import { CHECKOUT, stateFolder } from './state.mjs'
 import { createSupervisor, stopLeftovers } from './supervisor.mjs'
 
@@ -26,9 +28,10 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
   const port = await freePort(3900)
   // A name, not an address: browsers bind passkeys to names alone.
   const url = `http://localhost:${port}`
-  const { own, all } = productEnvironment(folder, { databaseUrl, url })
+  const { own, all } = productEnvironment(folder, { databaseUrl, url, proxies: doorAddress })
   const env = { ...all, ...own, NEXTAUTH_URL: url, POSTERN_URL: url }
   const supervisor = createSupervisor(folder)
+  let closeDoor = async () => undefined
   try {
     supervisor.start('worker', workerCommand('start'), { env, cwd: CHECKOUT })
     supervisor.start('panel', panelCommand('start', port), { env: { ...env, PORT: String(port), HOSTNAME: '127.0.0.1' }, cwd: CHECKOUT })
@@ -40,6 +43,7 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
       await lab.reset(host)
       await enrolHost(lab, host, { env })
     }
+    if (lab) closeDoor = await joinWebmail(lab, { url, port })
     const specs = {
       ...own,
       NEXTAUTH_URL: url,
@@ -49,8 +53,13 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
       POSTERN_TOKEN: token,
       POSTERN_STATE: folder,
     }
-    return { env: specs, stop: supervisor.stop }
+    const stop = async () => {
+      await closeDoor()
+      await supervisor.stop()
+    }
+    return { env: specs, stop }
   } catch (error) {
+    await closeDoor()
     await supervisor.stop()
     throw error
   }

@@ -89,8 +89,8 @@ async function stage(name, env) {
 }
 
 async function startLab(note) {
-  note('the first time builds two Debian roots, about two minutes')
-  await Promise.all(['bookworm', 'trixie'].map(rootTree))
+  note('the first time builds three Debian roots, about three minutes')
+  await Promise.all([{ suite: 'bookworm' }, { suite: 'trixie' }, { suite: 'bookworm', kind: 'webmail' }].map(rootTree))
   const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
   if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
   await up({ name: labUnderTest, fresh: !ranBefore })

@@ -1,4 +1,5 @@
 import { forgetOldMailSignIns } from '#lib/activity/read-sign-ins'
+import { forgetRetiredAddresses } from '#lib/addresses/own-aliases'
 import { forgetOldAppPasswords } from '#lib/app-passwords/expire-app-passwords'
 import { forgetOldAdministratorLinks } from '#lib/auth/administrator-link'
 import { forgetOldGuesses } from '#lib/auth/guess-limit'
@@ -11,6 +12,7 @@ import { forgetOldAttempts } from '#lib/auth/sign-in-attempts'
 import { db } from '#lib/db/client'
 import { readSettings } from '#lib/settings/queries'
 import { forgetOldTasks } from '#lib/tasks/commands'
+import { forgetOldTickets } from '#lib/webmail/tickets'
 
 /** How long the answer to a request with an idempotency key is kept. */
 const keyHours = 24
@@ -34,6 +36,8 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldMailboxSessions()
   await forgetOldPasswordLinks()
   await forgetOldAdministratorLinks()
+  await forgetRetiredAddresses(db())
+  await forgetOldTickets()
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

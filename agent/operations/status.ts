@@ -1,6 +1,6 @@
 // NAME     status - is the host well, and does it still hold what was written
 // INPUT    nothing
-// OUTPUT   the generation, running services, free bytes, drifted domains with their digests, broken files
+// OUTPUT   the generation, running services, free bytes, drifted domains with their digests, broken files, ports of mail programs
 // WRITES   nothing
 // ERRORS   busy
 // BUGS     Reads every managed file: about a second for 100,000 mailboxes. Ask every few minutes, not every second.
@@ -11,6 +11,7 @@ import type { Disk } from '../files/disk'
 import { findDomainRecord, recordedDomains } from '../files/domain-records'
 import { latestGeneration } from '../files/generations'
 import { builtMapPath } from '../files/maps'
+import { listeningPorts } from '../listening-ports'
 import { labelPath, type MailHost, statePath } from '../mail-host'
 import { isDovecotRunning, isPostfixRunning } from '../reload'
 import { digestOf } from '../render/domain-lines'
@@ -29,7 +30,12 @@ export const status: Handler<'status'> = (session, _input, deadline) =>
       const domain = domainName.safeParse(name)
       if (domain.success && hasDrifted(digest, record?.digest)) drifted.push({ domain: domain.data, digest })
     }
-    const [disks, postfix, dovecot] = await Promise.all([statfs(statePath(host, '')), isPostfixRunning(), isDovecotRunning()])
+    const [disks, postfix, dovecot, ports] = await Promise.all([
+      statfs(statePath(host, '')),
+      isPostfixRunning(),
+      isDovecotRunning(),
+      listeningPorts(),
+    ])
     return {
       generation: await latestGeneration(host),
       at: new Date().toISOString(),
@@ -41,6 +47,7 @@ export const status: Handler<'status'> = (session, _input, deadline) =>
       drifted,
       brokenFiles: await brokenFiles(host),
       domains: names.length,
+      ports,
     }
   })
 

@@ -24,6 +24,15 @@ export function AliasFilters() {
         ]}
       />
       <FilterSelect
+        label={t('filter.owner')}
+        name="own"
+        options={[
+          { value: '', label: t('filter.anyOwner') },
+          { value: 'true', label: t('filter.own') },
+          { value: 'false', label: t('filter.notOwn') },
+        ]}
+      />
+      <FilterSelect
         label={t('filter.expiry')}
         name="expired"
         options={[

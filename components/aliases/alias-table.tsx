@@ -14,10 +14,11 @@ export function AliasTable(list: TableInList<AliasView>) {
     <AddressTable
       {...list}
       noun="aliases"
-      beside={(row) => row.catchAll && <Badge>{t('catchAll')}</Badge>}
+      beside={(row) => (row.catchAll ? <Badge>{t('catchAll')}</Badge> : row.disposable && <Badge>{t('disposable')}</Badge>)}
       isMuted={(row) => !row.enabled || row.expired}
       columns={(sort) => [
         { key: 'destinations', header: t('column.destinations'), cell: (row) => <Destinations alias={row} /> },
+        { key: 'owner', header: t('column.owner'), minor: true, cell: (row) => row.owner && <AliasOwner owner={row.owner} /> },
         { key: 'state', header: t('column.state'), cell: (row) => <AliasState alias={row} /> },
         {
           key: 'created',
@@ -44,6 +45,15 @@ function Destinations({ alias }: { alias: AliasView }) {
       ))}
       {more > 0 && <li className="text-faint">{t('moreDestinations', { count: more })}</li>}
     </ul>
+  )
+}
+
+/** Leads to the mailbox whose person made it. */
+export function AliasOwner({ owner }: { owner: NonNullable<AliasView['owner']> }) {
+  return (
+    <a href={`/mailboxes/${owner.id}`} className="text-muted hover:underline">
+      <Address value={owner.address} />
+    </a>
   )
 }
 

@@ -20,6 +20,32 @@ export function DomainLimitFields() {
   )
 }
 
+/** What the people of a hosted domain may do without asking, and where they read mail. */
+export function DomainPeopleFields() {
+  const t = useTranslations('domains')
+  return (
+    <Fieldset legend={t('section.own')} help={t('section.ownHelp')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormText name="ownAliasesMax" label={t('field.ownAliasesMax')} help={t('help.ownAliasesMax')} inputMode="numeric" />
+        <FormText
+          name="disposableAliasesMax"
+          label={t('field.disposableAliasesMax')}
+          help={t('help.disposableAliasesMax')}
+          inputMode="numeric"
+        />
+      </div>
+      <FormText
+        name="webmailUrl"
+        label={t('field.webmailUrl')}
+        help={t('help.webmailUrl')}
+        placeholder="https://webmail.example.org/"
+        autoComplete="off"
+        mono
+      />
+    </Fieldset>
+  )
+}
+
 /** Where the mail of a relay domain goes on to. */
 export function DomainRelayFields() {
   const t = useTranslations('domains')

@@ -7,7 +7,7 @@ import { FormTextarea } from '#components/form/form-textarea'
 import { Fieldset } from '#components/ui/fieldset'
 import type { DomainView } from '#lib/domains/schema'
 import type { FormAction } from '#lib/web/action-state'
-import { DomainLimitFields, DomainRelayFields } from './domain-fields'
+import { DomainLimitFields, DomainPeopleFields, DomainRelayFields } from './domain-fields'
 import { domainLabels } from './domain-labels'
 
 interface DomainSettingsFormProps {
@@ -39,6 +39,7 @@ export function DomainSettingsForm({ domain, action, hosts }: DomainSettingsForm
       {domain.kind === 'hosted' && (
         <>
           <DomainLimitFields />
+          <DomainPeopleFields />
           <FormSwitch name="forwardOutside" label={t('field.forwardOutside')} help={t('help.forwardOutside')} />
         </>
       )}

@@ -25,6 +25,7 @@ export function HostSettings({ host, action }: { host: HostView; action: FormAct
     relayTls: t('tls'),
     relayUsername: t('username'),
     relayPassword: t('password'),
+    webmailUrl: t('webmail'),
   }
   return (
     <ActionForm
@@ -63,6 +64,14 @@ export function HostSettings({ host, action }: { host: HostView; action: FormAct
             <FormText name="address" label={labels.address} mono maxLength={253} autoComplete="off" />
             <FormText name="port" label={labels.port} mono inputMode="numeric" />
           </div>
+          <FormText
+            name="webmailUrl"
+            label={labels.webmailUrl}
+            help={t('webmailHelp')}
+            placeholder="https://webmail.example.org/"
+            autoComplete="off"
+            mono
+          />
           <FormTextarea name="note" label={labels.note} help={t('noteHelp')} />
         </div>
       </Card>

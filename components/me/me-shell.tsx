@@ -11,8 +11,8 @@ import { sections } from './sections'
 
 interface MeShellProps {
   panelName: string
-  /** null: there is none to open. */
-  webmailUrl: string | null
+  /** There is one to open. */
+  webmail: boolean
   address: string | null
   /** Nothing else may be done than what the page asks, so there is nowhere to go. */
   confined: boolean
@@ -21,7 +21,7 @@ interface MeShellProps {
 }
 
 /** The parts at the left, who one is and the ways out at the top. */
-export function MeShell({ panelName, webmailUrl, address, confined, leave, children }: MeShellProps) {
+export function MeShell({ panelName, webmail, address, confined, leave, children }: MeShellProps) {
   const t = useTranslations('me')
   const shell = useTranslations('shell')
   const nav = <MeNav label={t('nav.label')} groups={useGroups()} />
@@ -51,8 +51,8 @@ export function MeShell({ panelName, webmailUrl, address, confined, leave, child
           )}
           {address && <bdi className="min-w-0 truncate font-mono text-muted text-sm">{address}</bdi>}
           <div className="ml-auto flex items-center gap-2">
-            {webmailUrl && (
-              <LinkButton href={webmailUrl} prefetch={false} icon={<ExternalLink aria-hidden />}>
+            {webmail && !confined && (
+              <LinkButton href="/me/webmail" prefetch={false} target="_blank" icon={<ExternalLink aria-hidden />}>
                 <span className="max-sm:sr-only">{t('webmail')}</span>
               </LinkButton>
             )}

@@ -1,5 +1,6 @@
 import {
   Activity,
+  AtSign,
   CalendarOff,
   FileCode,
   Forward,
@@ -11,6 +12,7 @@ import {
   MonitorSmartphone,
   RectangleEllipsis,
   ShieldCheck,
+  TabletSmartphone,
 } from 'lucide-react'
 
 interface Section {
@@ -25,6 +27,13 @@ export const sections = [
   {
     key: null,
     pages: [{ key: '', icon: Gauge }],
+  },
+  {
+    key: 'mail',
+    pages: [
+      { key: 'addresses', icon: AtSign },
+      { key: 'devices', icon: TabletSmartphone },
+    ],
   },
   {
     key: 'security',

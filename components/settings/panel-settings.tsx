@@ -3,6 +3,7 @@ import { ActionForm } from '#components/form/action-form'
 import { FormChecks } from '#components/form/form-checks'
 import { FormSelect } from '#components/form/form-select'
 import { FormText } from '#components/form/form-text'
+import { FormTextarea } from '#components/form/form-textarea'
 import { Card } from '#components/ui/card'
 import { CopyButton } from '#components/ui/copy-button'
 import { KeyValues } from '#components/ui/key-values'
@@ -18,6 +19,7 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
     archiveDays: t('archiveDays'),
     defaultLocale: t('locale'),
     webmailUrl: t('webmail'),
+    webmailSignOn: t('webmailSignOn'),
     secondFactorRoles: t('secondFactorRoles'),
     signInDays: t('signInDays'),
   }
@@ -56,6 +58,14 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
               placeholder="https://webmail.example.org/"
               mono
             />
+            <FormTextarea
+              name="webmailSignOn"
+              label={labels.webmailSignOn}
+              help={t('webmailSignOnHelp')}
+              placeholder="https://webmail.example.org/ 192.0.2.10 2001:db8::10"
+              rows={2}
+              mono
+            />
             <FormChecks
               name="secondFactorRoles"
               legend={labels.secondFactorRoles}
@@ -73,6 +83,7 @@ export function PanelSettings({ settings, action }: { settings: SettingsView; ac
               { key: 'archiveDays', label: labels.archiveDays, value: `${settings.archiveDays} ${t('days')}` },
               { key: 'defaultLocale', label: labels.defaultLocale, value: localeNames[settings.defaultLocale] },
               { key: 'webmailUrl', label: labels.webmailUrl, value: settings.webmailUrl ?? '—' },
+              { key: 'webmailSignOn', label: labels.webmailSignOn, value: settings.webmailSignOn.join('; ') || '—' },
               {
                 key: 'secondFactorRoles',
                 label: labels.secondFactorRoles,

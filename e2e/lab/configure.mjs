@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { runOk } from '../../scripts/run.mjs'
 import { configureDns } from './configure-dns.mjs'
 import { configureOutside } from './configure-outside.mjs'
+import { configureWebmail } from './configure-webmail.mjs'
 import { pkiPaths } from './pki.mjs'
 
 const MAIL_UNITS = ['postfix.service', 'dovecot.service']
@@ -35,6 +36,7 @@ export async function configure(lab, machine) {
   for (const unit of [...QUIET, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
   if (machine.kind === 'dns') return configureDns(lab, root)
   if (machine.kind === 'outside') return configureOutside(lab, machine, root, pki)
+  if (machine.kind === 'webmail') return configureWebmail(machine, root, pki)
   await configurePlain(machine, root, pki)
 }
 

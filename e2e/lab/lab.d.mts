@@ -1,5 +1,5 @@
 export type LabName = 'sandbox' | 'test' | 'test2' | 'test3'
-export type MachineName = 'dns' | 'mail1' | 'mail2' | 'mail3'
+export type MachineName = 'dns' | 'mail1' | 'mail2' | 'mail3' | 'web'
 
 export interface RunOptions {
   stdin?: string | Buffer

@@ -45,7 +45,7 @@ export function wipe(machine) {
 }
 
 async function mountRoot(lab, machine) {
-  const base = await rootTree(machine.suite)
+  const base = await rootTree(machine)
   const made = join(machine.folder, 'made-of')
   const makeup = `${base}\n${machine.address}\n`
   if (existsSync(made) && readFileSync(made, 'utf8') !== makeup) wipe(machine)

@@ -10,9 +10,11 @@ const KEYGEN = '/usr/bin/ssh-keygen'
 const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
 
 const CERTIFICATES = {
+  panel: ['panel.test'],
   mail1: ['mail1.example.test', 'imap.example.test', 'smtp.example.test', 'mail1.test', '*.mail1.test'],
   mail2: ['mail2.other.test', 'imap.other.test', 'smtp.other.test', 'relayed.test'],
   mail3: ['mail3.example.test', 'mail3.test', '*.mail3.test'],
+  web: ['webmail.example.test'],
 }
 
 export function pkiPaths(lab) {
@@ -31,6 +33,7 @@ export function pkiPaths(lab) {
 
 export async function makePki(lab) {
   if (!existsSync(lab.pki)) await makeKeys(lab)
+  else await addMissing(lab)
   const { hostPublicKey, knownHosts } = pkiPaths(lab)
   const line = (name) => `${lab.machine(name).address},${lab.machine(name).fqdn} ${readFileSync(hostPublicKey(name), 'utf8')}`
   writeFileSync(knownHosts, MACHINE_NAMES.map(line).join(''))
@@ -56,15 +59,28 @@ async function makeKeys(lab) {
     at('ca.pem'),
   ])
   await Promise.all([
-    ...Object.entries(CERTIFICATES).map(([machine, names]) => certify(at, machine, names)),
+    ...Object.keys(CERTIFICATES).map((name) => certify(lab, at, name)),
     runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', `administrator of lab ${lab.name}`, '-f', at('admin')]),
-    ...MACHINE_NAMES.map((m) => runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', m, '-f', at(`host-${m}`)])),
+    ...MACHINE_NAMES.map((name) => makeHostKey(at, name)),
   ])
   renameSync(folder, lab.pki)
 }
 
-async function certify(at, machine, names) {
-  const extensions = `subjectAltName=${names.map((n) => `DNS:${n}`).join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
+/** What a lab lacks that was made before it had that machine. */
+async function addMissing(lab) {
+  const at = (name) => join(lab.pki, name)
+  for (const name of Object.keys(CERTIFICATES)) if (!existsSync(at(`${name}.pem`))) await certify(lab, at, name)
+  for (const name of MACHINE_NAMES) if (!existsSync(at(`host-${name}.pub`))) await makeHostKey(at, name)
+}
+
+const makeHostKey = (at, name) => runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', at(`host-${name}`)])
+
+async function certify(lab, at, machine) {
+  const names = CERTIFICATES[machine]
+  // People open the sandbox's webmail by its address: their computer does not ask the lab's name server.
+  const addresses = machine === 'web' ? [`IP:${lab.machine(machine).address}`] : []
+  const alternatives = [...names.map((name) => `DNS:${name}`), ...addresses]
+  const extensions = `subjectAltName=${alternatives.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
   writeFileSync(at(`${machine}.ext`), extensions)
   await runOk([OPENSSL, 'req', ...EC, '-subj', `/CN=${names[0]}`, '-keyout', at(`${machine}.key`), '-out', at(`${machine}.csr`)])
   await runOk([

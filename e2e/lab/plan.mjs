@@ -7,18 +7,19 @@ const NET = '198.51.100'
 const PREFIX = 26
 
 const LABS = {
-  sandbox: { first: 0, subnet6: '2001:db8:77:', machines: ['dns', 'mail1', 'mail2'] },
-  test: { first: 64, subnet6: '2001:db8:78:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
-  test2: { first: 128, subnet6: '2001:db8:79:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
-  test3: { first: 192, subnet6: '2001:db8:7a:', machines: ['dns', 'mail1', 'mail2', 'mail3'] },
+  sandbox: { first: 0, subnet6: '2001:db8:77:', machines: ['dns', 'mail1', 'mail2', 'web'] },
+  test: { first: 64, subnet6: '2001:db8:78:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
+  test2: { first: 128, subnet6: '2001:db8:79:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
+  test3: { first: 192, subnet6: '2001:db8:7a:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
 }
 
-/** suite: the Debian release of the root; kind: how `configure` prepares it; ports: open when the machine is ready. */
+/** suite: the Debian release of the root; kind: what is installed in it, and how `configure` prepares it; ports: open when the machine is ready. */
 const MACHINES = {
   dns: { suite: 'bookworm', kind: 'dns', last: 2, fqdn: 'ns.test', ports: [53], sockets: 2 },
   mail1: { suite: 'bookworm', kind: 'plain', last: 11, fqdn: 'mail1.example.test', ports: [22, 25, 143] },
   mail2: { suite: 'bookworm', kind: 'outside', last: 12, fqdn: 'mail2.other.test', ports: [22, 25, 143, 465, 587, 993] },
   mail3: { suite: 'trixie', kind: 'plain', last: 13, fqdn: 'mail3.example.test', ports: [22, 25, 143] },
+  web: { suite: 'bookworm', kind: 'webmail', last: 14, fqdn: 'webmail.example.test', ports: [80, 443] },
 }
 
 export const MACHINE_NAMES = Object.keys(MACHINES)

@@ -1,4 +1,4 @@
-// Root file systems: one tarball per Debian release, named by what goes into it, so that a changed list makes a new one;
+// Root file systems: one tarball per Debian release and kind of machine, named by what goes into it, so that a changed list makes a new one;
 // beside it the same tree unpacked, which the machines share read-only as the lower layer of their overlays.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -7,20 +7,30 @@ import { withLock } from '../../scripts/process.mjs'
 import { runOk } from '../../scripts/run.mjs'
 import { CACHE } from './plan.mjs'
 
-const PACKAGES = [
+const list = (...lines) => lines.flatMap((line) => line.split(' '))
+
+const MAIL = list(
   'systemd systemd-sysv dbus ca-certificates openssl iproute2 procps openssh-server sudo curl less netcat-openbsd rsyslog logrotate',
   'bind9-dnsutils nodejs',
   'postfix postfix-pcre postfix-lmdb postfix-cdb libsasl2-modules',
   'dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-sieve dovecot-managesieved',
   'bsd-mailx swaks libio-socket-ssl-perl libnet-ssleay-perl libauthen-sasl-perl libnet-dns-perl',
   'unbound knot',
-].flatMap((line) => line.split(' '))
+)
+
+const WEBMAIL = list(
+  'systemd systemd-sysv dbus ca-certificates openssl iproute2 procps openssh-server curl',
+  'nginx-light php-fpm php-curl roundcube-core roundcube-plugins roundcube-sqlite3',
+)
+
+const packagesOf = (kind) => (kind === 'webmail' ? WEBMAIL : MAIL)
 
 const MINUTE_MS = 60_000
 
-/** Path of the unpacked root of that release; builds and unpacks it when it is not there. */
-export async function rootTree(suite) {
-  const name = `root-${suite}-${digest(suite)}`
+/** Path of the unpacked root of that release for that kind of machine; builds and unpacks it when it is not there. */
+export async function rootTree({ suite, kind }) {
+  const packages = packagesOf(kind)
+  const name = `root-${suite}-${digest(suite, packages)}`
   const tree = join(CACHE, name)
   if (existsSync(tree)) return tree
   mkdirSync(CACHE, { recursive: true })
@@ -29,7 +39,7 @@ export async function rootTree(suite) {
     async () => {
       if (existsSync(tree)) return tree
       const tarball = `${tree}.tar.zst`
-      if (!existsSync(tarball)) await build(suite, tarball)
+      if (!existsSync(tarball)) await build(suite, packages, tarball)
       const part = `${tree}.part`
       rmSync(part, { recursive: true, force: true })
       mkdirSync(part)
@@ -41,7 +51,7 @@ export async function rootTree(suite) {
   )
 }
 
-async function build(suite, tarball) {
+async function build(suite, packages, tarball) {
   const part = `${tarball}.part.tar.zst`
   rmSync(part, { force: true })
   const sources = aptSources(suite)
@@ -49,7 +59,7 @@ async function build(suite, tarball) {
     [
       '/usr/bin/mmdebstrap',
       '--variant=minbase',
-      `--include=${PACKAGES.join(',')}`,
+      `--include=${packages.join(',')}`,
       '--aptopt=APT::Install-Recommends "false"',
       suite,
       part,
@@ -67,9 +77,9 @@ function aptSources(suite) {
   return file && own ? readFileSync(file, 'utf8').replaceAll(own, suite) : ''
 }
 
-function digest(suite) {
+function digest(suite, packages) {
   return createHash('sha256')
-    .update([suite, ...PACKAGES.toSorted()].join('\n'))
+    .update([suite, ...packages.toSorted()].join('\n'))
     .digest('hex')
     .slice(0, 12)
 }

@@ -41,6 +41,7 @@ export function zones(lab) {
         ...mailDomain('mail1.example.test'),
         ...a('mail1', host('mail1')),
         ...a('mail3', host('mail3')),
+        ...a('webmail', host('web')),
         'imap CNAME mail1',
         'smtp CNAME mail1',
       ],

@@ -13,8 +13,11 @@ function routesOf(file: 'page.tsx' | 'route.ts'): string[] {
 
 export const pageRoutes = routesOf('page.tsx')
 /** Seen before anybody is signed in. */
-export const openPages: readonly string[] = ['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset', '/forward']
+export const openPages: readonly string[] = ['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset', '/forward', '/setup']
 /** Of people with a mailbox. All others are of administrators. */
 export const isOwnPage = (route: string): boolean => (route === '/me' || route.startsWith('/me/')) && !openPages.includes(route)
-/** The API has a walk of its own, over the list of its operations; what signs people in is open by nature. */
-export const answerRoutes = routesOf('route.ts').filter((path) => !/^\/api\/(v1|auth|health)\//.test(path))
+/**
+ * The API has a walk of its own, over the list of its operations; what signs people in and what tells programs their settings is open by
+ * nature, and what a webmail asks is tried in mail/webmail.spec.ts.
+ */
+export const answerRoutes = routesOf('route.ts').filter((path) => !/^\/api\/(v1|auth|health|setup|webmail)\//.test(path))

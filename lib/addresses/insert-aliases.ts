@@ -13,6 +13,9 @@ export type NewAlias = {
   expiresAt: string | null
   note: string
   destinations: string[]
+  /** The mailbox whose person makes it; absent: an administrator does. */
+  ownerId?: string
+  disposable?: boolean
 }
 
 /** Gives back the addresses that were taken; the caller refuses then, for the rest is written. Counters are the caller's. */
@@ -28,9 +31,10 @@ export async function insertAliases(tx: Tx, aliases: readonly NewAlias[]): Promi
 async function writeRows(tx: Tx, aliases: readonly NewAlias[]): Promise<void> {
   const rows = JSON.stringify(aliases)
   await tx.$executeRaw`
-    insert into "Alias" (id, "domainId", "localPart", address, enabled, "expiresAt", note, "updatedAt")
-    select id, "domainId", "localPart", address, enabled, "expiresAt", note, now()
-    from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, "domainId" uuid, "localPart" text, address text, enabled boolean, "expiresAt" timestamptz, note text)`
+    insert into "Alias" (id, "domainId", "localPart", address, enabled, "expiresAt", note, "ownerId", disposable, "updatedAt")
+    select id, "domainId", "localPart", address, enabled, "expiresAt", note, "ownerId", coalesce(disposable, false), now()
+    from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, "domainId" uuid, "localPart" text, address text, enabled boolean, "expiresAt" timestamptz, note text,
+      "ownerId" uuid, disposable boolean)`
   await tx.$executeRaw`
     insert into "AliasDestination" ("aliasId", destination)
     select a.id, d from jsonb_to_recordset(${rows}::jsonb) as a(id uuid, destinations jsonb), jsonb_array_elements_text(a.destinations) d`

@@ -2,6 +2,7 @@
 
 import { releaseAddresses } from '#lib/addresses/claims'
 import { addToManyCounters } from '#lib/addresses/counters'
+import { retireOwnAliases } from '#lib/addresses/own-aliases'
 import type { BulkResult } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
@@ -65,6 +66,7 @@ async function remove(actor: Actor, tx: Tx, picked: Picked[]): Promise<Recorded<
   const deltas = new Map([...groupBy(picked, (row) => row.domainId)].map(([domainId, rows]) => [domainId, { aliases: -rows.length }]))
   denyAll(await addToManyCounters(actor, tx, deltas))
   await inParts('saving', ids, async (part) => {
+    await retireOwnAliases(tx, part)
     await releaseAddresses(tx, part)
     await tx.$executeRaw`delete from "Alias" where id = any(${[...part]}::uuid[])`
   })

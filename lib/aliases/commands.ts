@@ -6,6 +6,7 @@ import { countIn } from '#lib/addresses/counters'
 import { canonicalAddresses, requireHostedDomain } from '#lib/addresses/domain-here'
 import { insertAliases } from '#lib/addresses/insert-aliases'
 import { lockGraph, requireNoLoops, unknownDestinations } from '#lib/addresses/loops'
+import { retireOwnAliases } from '#lib/addresses/own-aliases'
 import { localPartOf } from '#lib/addresses/parse-address'
 import type { Warning } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
@@ -17,7 +18,7 @@ import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { type AliasSaved, type AliasView, type CreateAliasInput, createAliasInput, type UpdateAliasInput, updateAliasInput } from './schema'
-import { aliasInclude, aliasViewOf } from './view'
+import { aliasInclude, aliasViewOf, withOwner } from './view'
 
 export function createAlias(actor: Actor, input: CreateAliasInput): Promise<Outcome<AliasSaved>> {
   return asOutcome(async () => {
@@ -38,7 +39,7 @@ async function insertAlias(actor: Actor, tx: Tx, wanted: z.output<typeof createA
   const warnings = await checkDestinations(actor, tx, wanted.address)
   const row = await tx.alias.findUniqueOrThrow({ where: { id }, include: aliasInclude })
   return {
-    value: { ...aliasViewOf(row), warnings },
+    value: { ...aliasViewOf(await withOwner(tx, row)), warnings },
     entries: [{ ...entryOf('create', id, wanted.address, domain.name), after: { ...wanted, destinations } }],
     domains: [domain.name],
   }
@@ -75,7 +76,7 @@ async function change(
   const row = await tx.alias.update({ where: { id }, data: { ...columns, version: { increment: 1 } }, include: aliasInclude })
   const warnings = changed.after.destinations ? await checkDestinations(actor, tx, view.address) : []
   return {
-    value: { ...aliasViewOf(row), warnings },
+    value: { ...aliasViewOf(await withOwner(tx, row)), warnings },
     entries: [{ ...entryOf('update', id, view.address, view.domain.name), ...changed }],
     domains: Object.keys(changed.after).some((field) => field !== 'note') ? [view.domain.name] : [],
   }
@@ -85,6 +86,7 @@ export function deleteAlias(actor: Actor, id: string, version: number): Promise<
   return asOutcome(() =>
     recordChange(actor, 'alias.write', async (tx) => {
       const view = await requireVersion(actor, tx, id, version)
+      await retireOwnAliases(tx, [id])
       await tx.alias.delete({ where: { id } })
       await releaseAddresses(tx, [id])
       await countIn(actor, tx, view.domain.id, { aliases: -1 })
@@ -97,7 +99,7 @@ export function deleteAlias(actor: Actor, id: string, version: number): Promise<
 
 async function requireVersion(actor: Actor, tx: Tx, id: string, version: number): Promise<AliasView> {
   const current = await lockRowOf(actor, tx, 'Alias', id)
-  const view = aliasViewOf(await tx.alias.findUniqueOrThrow({ where: { id }, include: aliasInclude }))
+  const view = aliasViewOf(await withOwner(tx, await tx.alias.findUniqueOrThrow({ where: { id }, include: aliasInclude })))
   if (current !== version) await denyConflict(tx, id, current - version, view)
   return view
 }

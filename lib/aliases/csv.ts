@@ -35,7 +35,9 @@ export async function* exportAliases(actor: Actor, filter: AliasFilter = {}): As
   const list: List = { from: aliasFrom, id: aliasId, where, sort, descending: false }
   async function* parts() {
     for await (const ids of idsInParts(db(), list)) {
-      yield (await db().alias.findMany({ where: { id: { in: ids } }, include: aliasInclude, orderBy: { address: 'asc' } })).map(aliasViewOf)
+      yield (await db().alias.findMany({ where: { id: { in: ids } }, include: aliasInclude, orderBy: { address: 'asc' } })).map((row) =>
+        aliasViewOf({ ...row, owner: null }),
+      )
     }
   }
   yield* writeCsv(columns, parts())

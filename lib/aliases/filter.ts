@@ -3,6 +3,7 @@
 import type * as z from 'zod'
 import type { Actor } from '#lib/auth/actor'
 import { idsInScope } from '#lib/auth/scope'
+import { isUuid } from '#lib/changes/edit'
 import { Prisma } from '#lib/db/generated/client'
 import type { Reader, Search } from '#lib/db/keyset'
 import { searchConditions } from '#lib/db/text-search'
@@ -30,6 +31,13 @@ export async function aliasConditions(
   if (filter.catchAll !== undefined) plain.push(filter.catchAll ? Prisma.sql`a."localPart" = ''` : Prisma.sql`a."localPart" <> ''`)
   if (filter.expired !== undefined) {
     plain.push(filter.expired ? Prisma.sql`a."expiresAt" <= now()` : Prisma.sql`(a."expiresAt" is null or a."expiresAt" > now())`)
+  }
+  if (filter.own !== undefined) plain.push(filter.own ? Prisma.sql`a."ownerId" is not null` : Prisma.sql`a."ownerId" is null`)
+  if (filter.owner !== undefined) {
+    const mailbox = isUuid(filter.owner)
+      ? Prisma.sql`${filter.owner}::uuid`
+      : Prisma.sql`(select b.id from "Mailbox" b where b.address = ${filter.owner.toLowerCase()})`
+    plain.push(Prisma.sql`a."ownerId" = ${mailbox}`)
   }
   if (filter.destination) {
     plain.push(Prisma.sql`a.id in (select d."aliasId" from "AliasDestination" d where d.destination = ${filter.destination})`)

@@ -13,7 +13,7 @@ import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { aliasConditions, aliasFrom, aliasId } from './filter'
 import { type AliasFilter, type AliasImpact, type AliasView, aliasFilter, type aliasSorts } from './schema'
-import { type AliasRow, aliasInclude, aliasViewOf } from './view'
+import { type AliasRow, aliasInclude, aliasViewOf, withOwner } from './view'
 
 const sorts: Record<(typeof aliasSorts)[number], SortKey> = {
   address: { name: 'address', expression: Prisma.sql`a.address`, cast: 'text', unique: true },
@@ -33,7 +33,8 @@ const destinationsListed = 10
 /** In the order given, each with its first destinations and how many there are: an alias may have a thousand, and a page fifty aliases. */
 async function aliasesById(ids: readonly string[]): Promise<AliasView[]> {
   const rows = await db().$queryRaw<AliasRow[]>`
-    select a.id::text as id, a."domainId"::text as "domainId", a."localPart", a.address, a.enabled, a."expiresAt", a.note, a."createdAt", a."updatedAt", a.version,
+    select a.id::text as id, a."domainId"::text as "domainId", a."localPart", a.address, a.enabled, a."expiresAt", a.note, a."createdAt", a."updatedAt", a.version, a.disposable, a."ownerId"::text as "ownerId",
+      (select json_build_object('id', b.id, 'address', b.address) from "Mailbox" b where b.id = a."ownerId") as owner,
       json_build_object('id', d.id, 'name', d.name) as domain,
       (select coalesce(json_agg(json_build_object('destination', t.destination) order by t.destination), '[]') from
         (select p.destination from "AliasDestination" p where p."aliasId" = a.id order by 1 limit ${destinationsListed}::int) t) as destinations,
@@ -55,7 +56,7 @@ export async function getAlias(actor: Actor, idOrAddress: string): Promise<Alias
   const where = isUuid(idOrAddress) ? { id: idOrAddress } : { address: idOrAddress.toLowerCase() }
   const row = await db().alias.findUnique({ where: { ...where, domainId: idFilter(actor) }, include: aliasInclude })
   if (!row) throw new AppError('not_found', { subject: idOrAddress.slice(0, 254) })
-  return aliasViewOf(row)
+  return aliasViewOf(await withOwner(db(), row))
 }
 
 /** What would point nowhere after the alias is gone. */

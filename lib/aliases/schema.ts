@@ -42,6 +42,10 @@ export const aliasView = z.object({
   expiresAt: z.iso.datetime().nullable(),
   expired: z.boolean(),
   note: z.string(),
+  /** The person who made it at their own pages; null: an administrator did. */
+  owner: z.object({ id: z.uuid(), address: z.string() }).nullable(),
+  /** Its name was drawn. */
+  disposable: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   version: z.int(),
@@ -59,6 +63,10 @@ const filters = {
   enabled: onOff.optional(),
   catchAll: onOff.optional(),
   expired: onOff.optional(),
+  /** Made by people for themselves, or not. */
+  own: onOff.optional(),
+  /** Id or address of the mailbox whose person made it. */
+  owner: z.string().max(254).optional(),
   /** Exactly this destination. */
   destination: z.string().max(254).optional(),
 }

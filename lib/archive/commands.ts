@@ -42,6 +42,7 @@ async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorde
   ])
   await tx.mailbox.update({ where: { id }, data: { passwordSetAt: kept.passwordSetAt && new Date(kept.passwordSetAt) } })
   if (kept.forwards.length > 0) await requireNoLoops(actor, tx, [archive.address], 'forwards')
+  await tx.alias.updateMany({ where: { ownerId: kept.mailboxId }, data: { ownerId: id } })
   const granted = await restoreGrants(actor, tx, id, kept)
   await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'restoring', errorCode: null } })
   await queueArchiveJobs(tx, 'restore-mailbox', [{ archiveId, hostId: archive.hostId }])

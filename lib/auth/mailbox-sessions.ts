@@ -38,8 +38,13 @@ export async function createMailboxSession(
 }
 
 /** Whose session it is, or null when it is over or was never whole. */
-export async function findMailboxSession(secret: string): Promise<MailboxOwner | null> {
-  const session = await findValid(secret, false)
+export const findMailboxSession = (secret: string): Promise<MailboxOwner | null> => ownerBy({ secretHash: secretHashOf(secret) })
+export const mailboxSessionById = (id: string): Promise<MailboxOwner | null> => ownerBy({ id })
+
+type Which = { secretHash: string } | { id: string }
+
+async function ownerBy(which: Which): Promise<MailboxOwner | null> {
+  const session = await findValid(which, false)
   if (!session) return null
   const { id, address, displayName, passwordMustChange } = session.mailbox
   const now = Date.now()
@@ -51,13 +56,13 @@ export type HalfMailboxSession = { sessionId: string; id: string; address: strin
 
 /** One that the password alone opened, of who has a second factor. */
 export async function findHalfMailboxSession(secret: string): Promise<HalfMailboxSession | null> {
-  const session = await findValid(secret, true)
+  const session = await findValid({ secretHash: secretHashOf(secret) }, true)
   return session && { sessionId: session.id, id: session.mailbox.id, address: session.mailbox.address }
 }
 
-async function findValid(secret: string, awaitsSecondFactor: boolean) {
+async function findValid(which: Which, awaitsSecondFactor: boolean) {
   const session = await db().mailboxSession.findUnique({
-    where: { secretHash: secretHashOf(secret), awaitsSecondFactor, expiresAt: { gt: new Date() } },
+    where: { ...which, awaitsSecondFactor, expiresAt: { gt: new Date() } },
     include: { mailbox: { omit: { passwordHash: false }, include: { domain: { select: { enabled: true } } } } },
   })
   if (!session) return null

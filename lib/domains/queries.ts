@@ -34,7 +34,7 @@ async function domainsById(ids: readonly string[]): Promise<DomainView[]> {
   const rows = await db().$queryRaw<DomainRow[]>`
     select d.id::text as id, d.name, d."unicodeName", d.kind::text as kind, d.enabled, d."hostId"::text as "hostId", d."targetId"::text as "targetId",
       d."relayServer", d."relayPort", d."relayLookupMx", d."relayListed", d."mailboxesMax", d."aliasesMax", d."defaultQuotaBytes", d."largestQuotaBytes",
-      d."totalQuotaBytes", d."forwardOutside", d.note, d."mailboxCount", d."aliasCount", d."groupCount", d."quotaSumBytes", d."createdAt", d."updatedAt", d.version,
+      d."totalQuotaBytes", d."forwardOutside", d."ownAliasesMax", d."disposableAliasesMax", d."webmailUrl", d.note, d."mailboxCount", d."aliasCount", d."groupCount", d."quotaSumBytes", d."createdAt", d."updatedAt", d.version,
       (select json_build_object('id', h.id, 'name', h.name) from "Host" h where h.id = d."hostId") as host,
       (select json_build_object('id', t.id, 'name', t.name, 'unicodeName', t."unicodeName") from "Domain" t where t.id = d."targetId") as target,
       (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'unicodeName', m."unicodeName") order by m.name), '[]')

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { anyAddress, byteSize, byteSizeOrNone, countOrNone, domainText, noteText, onOff, portOrNone } from '#lib/addresses/input'
 import { domainRef, selectionOf, warning } from '#lib/addresses/view'
+import { webmailPlace } from '#lib/addresses/web-address'
 import { serverName } from '#lib/protocol/names'
 
 export const domainKind = z.enum(['hosted', 'alias', 'relay'])
@@ -30,6 +31,9 @@ const relayServer = z.union([
   }),
 ])
 
+/** As many as a person can keep in mind, and more. */
+const ownAliasesMax = z.coerce.number().pipe(z.int().min(0).max(1000))
+
 const settings = {
   note: noteText,
   enabled: onOff,
@@ -45,6 +49,12 @@ const settings = {
   totalQuotaBytes: byteSizeOrNone,
   /** People may forward their mail to addresses of domains that are not here. */
   forwardOutside: onOff,
+  /** Aliases that each person here may make for their own mailbox; 0 is none. */
+  ownAliasesMax,
+  /** The same of disposable ones, whose names are drawn. */
+  disposableAliasesMax: ownAliasesMax,
+  /** Where its people read mail in a browser; null is as its host says, `none` is nowhere. */
+  webmailUrl: webmailPlace,
   /** Relay domain: where its mail goes; null asks the DNS for the MX hosts behind ours. */
   relayServer,
   relayPort: portOrNone,
@@ -68,6 +78,9 @@ export const createDomainInput = z.strictObject({
   largestQuotaBytes: settings.largestQuotaBytes.default(null),
   totalQuotaBytes: settings.totalQuotaBytes.default(null),
   forwardOutside: settings.forwardOutside.default(true),
+  ownAliasesMax: settings.ownAliasesMax.default(0),
+  disposableAliasesMax: settings.disposableAliasesMax.default(0),
+  webmailUrl: settings.webmailUrl.default(null),
   relayServer: settings.relayServer.default(null),
   relayPort: settings.relayPort.default(null),
   relayLookupMx: settings.relayLookupMx.default(false),
@@ -111,6 +124,9 @@ export const domainView = z.object({
   largestQuotaBytes: z.int().nullable(),
   totalQuotaBytes: z.int().nullable(),
   forwardOutside: z.boolean(),
+  ownAliasesMax: z.int(),
+  disposableAliasesMax: z.int(),
+  webmailUrl: z.string().nullable(),
   note: z.string(),
   mailboxCount: z.int(),
   aliasCount: z.int(),

@@ -1,6 +1,7 @@
 // Mail hosts, coming in and going out. What an agent said of itself is kept as JSON and parsed again here, so an older shape reads as unknown.
 import * as z from 'zod'
 import { lineText, noteText, onOff, portOrNone } from '#lib/addresses/input'
+import { webmailPlace } from '#lib/addresses/web-address'
 import { port, serverName } from '#lib/protocol/names'
 import { type ConfigPlan, type Hello, type HostStatus, operations } from '#lib/protocol/operations'
 import { hostState } from '#lib/protocol/state'
@@ -37,6 +38,8 @@ export const updateHostInput = z
     relayUsername: orNone(login.username),
     /** Left out: as it is. null: none. */
     relayPassword: orNone(login.password),
+    /** Where people of its domains read mail in a browser; null is as the panel's setting says, `none` is nowhere. */
+    webmailUrl: webmailPlace,
   })
   .partial()
 export type UpdateHostInput = z.input<typeof updateHostInput>
@@ -75,6 +78,7 @@ export const hostView = z.object({
   domainsFailed: z.int(),
   domainsDrifted: z.int(),
   note: z.string(),
+  webmailUrl: z.string().nullable(),
   createdAt: z.iso.datetime(),
   version: z.int(),
 })

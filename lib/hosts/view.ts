@@ -59,10 +59,10 @@ function viewOf(row: HostRow, { domains, pending, failed, drifted }: Counts): Ho
 
 function pick(row: HostRow) {
   const { id, name, address, port, account, relayServer, relayPort, relayLookupMx, relayUsername } = row
-  const { generation, heldAtGeneration, unreachableCode, note, version } = row
+  const { generation, heldAtGeneration, unreachableCode, note, webmailUrl, version } = row
   return {
     ...{ id, name, address, port, account, relayServer, relayPort, relayLookupMx, relayUsername },
-    ...{ generation, heldAtGeneration, unreachableCode, note, version },
+    ...{ generation, heldAtGeneration, unreachableCode, note, webmailUrl, version },
   }
 }
 

@@ -21,6 +21,7 @@ import enPost from '../../messages/en/post.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
+import enSetup from '../../messages/en/setup.json'
 import enShell from '../../messages/en/shell.json'
 import enSignIns from '../../messages/en/sign-ins.json'
 import enTasks from '../../messages/en/tasks.json'
@@ -48,6 +49,7 @@ import esPost from '../../messages/es/post.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
+import esSetup from '../../messages/es/setup.json'
 import esShell from '../../messages/es/shell.json'
 import esSignIns from '../../messages/es/sign-ins.json'
 import esTasks from '../../messages/es/tasks.json'
@@ -78,6 +80,7 @@ const english = {
   security: enSecurity,
   post: enPost,
   settings: enSettings,
+  setup: enSetup,
   shell: enShell,
   signIns: enSignIns,
   tasks: enTasks,
@@ -113,6 +116,7 @@ const spanish: Messages = {
   security: esSecurity,
   post: esPost,
   settings: esSettings,
+  setup: esSetup,
   shell: esShell,
   signIns: esSignIns,
   tasks: esTasks,

@@ -14,6 +14,7 @@ import { generatedPassword } from '#lib/auth/generated-password'
 import { hashMailboxPassword } from '#lib/auth/mailbox-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
 import { requirePermission } from '#lib/auth/permissions'
+import { endVisits } from '#lib/auth/webmail-visits'
 import { denyConflict, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
@@ -134,6 +135,7 @@ export function setMailboxPassword(
         )
       const data = { passwordHash: secret.passwordHash, passwordSetAt: new Date(), passwordMustChange }
       await tx.mailbox.update({ where: { id }, data })
+      await endVisits(tx, id)
       const revoked = revokeAppPasswords ? await endAppPasswords(tx, id) : 0
       const entry = {
         ...entryOf('password', id, row.address, row.domain.name),

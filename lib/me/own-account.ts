@@ -1,11 +1,13 @@
 // A person's language and the browsers in which they are signed in with their mailbox.
 import 'server-only'
+import { domainOf } from '#lib/addresses/parse-address'
 import type { MailboxActor } from '#lib/auth/actor'
 import { endMailboxSessions } from '#lib/auth/mailbox-sessions'
 import { passwordMark } from '#lib/auth/password-mark'
+import { endLeftVisits } from '#lib/auth/webmail-visits'
 import { isUuid } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
-import { db } from '#lib/db/client'
+import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -50,7 +52,7 @@ export function endOwnSession(actor: MailboxActor, id: string): Promise<Outcome<
     recordChange(actor, 'own-mailbox.write', async (tx) => {
       const { count } = isUuid(id) ? await tx.mailboxSession.deleteMany({ where: { id, mailboxId: actor.id } }) : { count: 0 }
       if (count === 0) throw new AppError('not_found', { subject: id.slice(0, 40) })
-      return { value: null, entries: [sessionEntry(actor, count)], domains: [] }
+      return { value: null, entries: [sessionEntry(actor, count)], domains: await leftVisits(tx, actor) }
     }),
   )
 }
@@ -59,14 +61,23 @@ export function endOtherOwnSessions(actor: MailboxActor, sessionId: string): Pro
   return asOutcome(() =>
     recordChange(actor, 'own-mailbox.write', async (tx) => {
       const ended = await endMailboxSessions(tx, actor.id, sessionId)
-      return { value: { ended }, entries: ended > 0 ? [sessionEntry(actor, ended)] : [], domains: [] }
+      return { value: { ended }, entries: ended > 0 ? [sessionEntry(actor, ended)] : [], domains: await leftVisits(tx, actor) }
     }),
   )
 }
 
-/** Signing out, which is no entry of the audit. */
-export async function endThisSession(sessionId: string): Promise<void> {
-  await db().mailboxSession.deleteMany({ where: { id: sessionId } })
+/** Signing out, which is an entry of the audit only where it ends a visit to the webmail. */
+export async function endThisSession(actor: MailboxActor, sessionId: string): Promise<void> {
+  await recordChange(actor, 'own-mailbox.write', async (tx) => {
+    const { count } = await tx.mailboxSession.deleteMany({ where: { id: sessionId } })
+    const domains = await leftVisits(tx, actor)
+    return { value: null, entries: domains.length > 0 ? [sessionEntry(actor, count)] : [], domains }
+  })
+}
+
+/** The domain whose lines change because a visit to the webmail ends with its session. */
+async function leftVisits(tx: Tx, actor: MailboxActor): Promise<string[]> {
+  return (await endLeftVisits(tx, actor.id)) > 0 ? [domainOf(actor.name)] : []
 }
 
 const sessionEntry = (actor: MailboxActor, ended: number) => ({ ...ownEntry(actor, 'sessions'), after: { ended } })

@@ -7,7 +7,6 @@ import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
 import { log } from '#lib/log'
 import { domainName, hostedLocalPart } from '#lib/protocol/names'
-import { operations } from '#lib/protocol/operations'
 import { maskedAddress } from './masked-address'
 import type { OwnMailboxView } from './schema'
 
@@ -15,12 +14,11 @@ const usageDeadlineMs = 4000
 
 export async function getOwnMailbox(actor: MailboxActor): Promise<OwnMailboxView> {
   const row = await requireOwn(actor)
-  const { id, address, displayName, imap, pop3, submission, recoveryAddress, recoveryProvedAt, passwordSetAt, recoveryAddressCode } = row
+  const { id, address, displayName, recoveryAddress, recoveryProvedAt, passwordSetAt, recoveryAddressCode } = row
   return {
-    ...{ id, address, displayName, imap, pop3, submission },
+    ...{ id, address, displayName },
     unicodeAddress: unicodeAddress(address),
     quotaBytes: Number(row.quotaBytes),
-    server: serverNameOf(row.domain.host),
     passwordSetAt: passwordSetAt?.toISOString() ?? null,
     recovery:
       recoveryAddress === null ? null : { masked: maskedAddress(recoveryAddress), provedAt: recoveryProvedAt?.toISOString() ?? null },
@@ -49,10 +47,4 @@ async function requireOwn({ id }: MailboxActor) {
   const row = await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } }, recoveryAddressCode: true } })
   if (!row) throw new AppError('unauthenticated')
   return row
-}
-
-function serverNameOf({ facts, address }: { facts: unknown; address: string }): string {
-  const known =
-    typeof facts === 'object' && facts !== null && 'hello' in facts ? operations.hello.output.safeParse(facts.hello).data : undefined
-  return known?.hostname ?? address
 }

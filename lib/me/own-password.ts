@@ -10,6 +10,7 @@ import { isOwnPassword } from '#lib/auth/mailbox-sign-in'
 import { findPasswordLink } from '#lib/auth/password-link'
 import { passwordMark } from '#lib/auth/password-mark'
 import { passwordRefusals } from '#lib/auth/password-rule'
+import { endLeftVisits } from '#lib/auth/webmail-visits'
 import { whenApplied } from '#lib/changes/apply-status'
 import { lockOwnMailbox } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
@@ -23,7 +24,12 @@ import { type OwnPasswordInput, ownPasswordInput, type ResetInput, resetInput } 
 /** `applied`: the mail host has it already. If not, it is on its way. */
 export type PasswordChanged = { address: string; applied: boolean }
 
-export function changeOwnPassword(actor: MailboxActor, sessionId: string, input: OwnPasswordInput): Promise<Outcome<PasswordChanged>> {
+/** `sessionId` null: in the webmail, which knows no session of ours. */
+export function changeOwnPassword(
+  actor: MailboxActor,
+  sessionId: string | null,
+  input: OwnPasswordInput,
+): Promise<Outcome<PasswordChanged>> {
   return asOutcome(async () => {
     const wanted = requireValid(ownPasswordInput, input)
     const right = await isOwnPassword(actor.id, wanted.currentPassword)
@@ -55,7 +61,7 @@ const judged = (password: string, { address, displayName }: { address: string; d
     [address, displayName].filter((text) => text !== ''),
   )
 
-type By = { sessionId: string } | { token: string }
+type By = { sessionId: string | null } | { token: string }
 
 type Wanted = { password: string; revokeAppPasswords: boolean }
 
@@ -77,6 +83,7 @@ async function replace(tx: Tx, actor: MailboxActor, { passwordHash, revoked }: S
   // Links and sessions carry the mark of the old password and are worth nothing already: this only clears them away.
   await tx.passwordLink.deleteMany({ where: { mailboxId: actor.id } })
   await endMailboxSessions(tx, actor.id, sessionId ?? undefined)
+  await endLeftVisits(tx, actor.id)
   if (sessionId) await tx.mailboxSession.updateMany({ where: { id: sessionId }, data: { passwordMark: passwordMark(passwordHash) } })
   const changed = { password: '(changed)' }
   const after = { ...changed, ...(revoked > 0 && { revoked }) }

@@ -61,11 +61,6 @@ export type OwnMailboxView = {
   displayName: string
   /** 0 is unlimited. */
   quotaBytes: number
-  imap: boolean
-  pop3: boolean
-  submission: boolean
-  /** The name that the host's certificate carries. */
-  server: string
   passwordSetAt: string | null
   recovery: { masked: string; provedAt: string | null } | null
   /** A code is on its way to this address, or has arrived there. */

@@ -7,6 +7,12 @@ import { AppError } from '#lib/errors'
 const shapeOfSettings = z.object({ senderAddress: z.string(), panelName: z.string().optional() })
 export const panelNameDefault = 'Postern'
 
+/** Whether Postern's own messages come from it. */
+export async function isSender(address: string, tx: Pick<Tx, 'setting'> = db()): Promise<boolean> {
+  const row = await tx.setting.findUnique({ where: { key: 'panel' } })
+  return shapeOfSettings.safeParse(row?.value).data?.senderAddress === address
+}
+
 export type Sender = Awaited<ReturnType<typeof requireSender>>
 
 /** Throws AppError `sender_missing`. */

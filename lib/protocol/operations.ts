@@ -101,6 +101,8 @@ const status = z.object({
   /** Managed files that do not parse or whose built map is older than its source. */
   brokenFiles: z.array(fileLabel),
   domains: z.int(),
+  /** Of the ports of mail programs, those that others can connect to. Absent: an agent that does not tell. */
+  ports: z.array(z.int()).optional(),
 })
 export type HostStatus = z.infer<typeof status>
 

@@ -20,7 +20,7 @@ export async function getSettings(actor: Actor): Promise<SettingsView> {
 }
 
 /** What the pages of people with a mailbox show; no secret, and asked for before anybody is signed in. */
-export async function getPublicSettings(): Promise<Pick<Settings, 'panelName' | 'webmailUrl' | 'signInDays'>> {
-  const { panelName, webmailUrl, signInDays } = (await readSettings()).values
-  return { panelName, webmailUrl, signInDays }
+export async function getPublicSettings(): Promise<Pick<Settings, 'signInDays'>> {
+  const { signInDays } = (await readSettings()).values
+  return { signInDays }
 }

@@ -1,6 +1,7 @@
 // Settings of the whole panel, each with its default. What is not set has its default, so a new setting needs no migration.
 import * as z from 'zod'
 import { hostedAddress, lineText } from '#lib/addresses/input'
+import { signOnLines, webAddressOrNone } from '#lib/addresses/web-address'
 import { defaultLocale, locales } from '#lib/i18n/locales'
 
 const empty = z.literal('').transform(() => null)
@@ -11,11 +12,6 @@ const panelName = lineText(60).pipe(
     .min(1, 'required')
     .regex(/^[^"\\<>@]*$/, 'invalid_panel_name'),
 )
-const webAddress = z
-  .string()
-  .trim()
-  .max(500, 'text_too_long')
-  .pipe(z.url({ protocol: /^https?$/, error: 'invalid_url' }))
 export const roles = ['owner', 'admin', 'domain_admin', 'auditor'] as const
 const role = z.enum(roles)
 
@@ -30,6 +26,8 @@ export const settings = z.strictObject({
   panelName: z.string().default('Postern'),
   /** Where people read their mail in a browser; null: nowhere. */
   webmailUrl: z.string().nullable().default(null),
+  /** Webmails that open for who is signed in to /me: `https://webmail.example.org 192.0.2.10`, the addresses being those that they ask from. */
+  webmailSignOn: z.array(z.string()).default([]),
   /** Roles whose people must have a second factor. */
   secondFactorRoles: z.array(role).default([]),
   /** Days that sign-in attempts are kept. */
@@ -43,7 +41,8 @@ export const updateSettingsInput = z
     defaultLocale: z.enum(locales),
     senderAddress: z.union([z.null(), empty, hostedAddress]),
     panelName,
-    webmailUrl: z.union([z.null(), empty, webAddress]),
+    webmailUrl: webAddressOrNone,
+    webmailSignOn: signOnLines,
     secondFactorRoles: z.array(role).transform((given) => roles.filter((one) => given.includes(one))),
     signInDays: z.coerce.number().pipe(z.int().min(1).max(3650)),
   })
@@ -56,6 +55,7 @@ export const settingsView = z.object({
   senderAddress: z.string().nullable(),
   panelName: z.string(),
   webmailUrl: z.string().nullable(),
+  webmailSignOn: z.array(z.string()),
   secondFactorRoles: z.array(role),
   signInDays: z.int(),
   publicUrl: z.string(),

@@ -150,6 +150,7 @@ const at = (things: Things) => `new${unique()}@${things.domain.name}`
 export const requests: Record<string, (things: All) => Asked> = {
   getDomain: ({ domain }) => ({ params: { id: domain.id } }),
   domainImpact: ({ domain }) => ({ params: { id: domain.id } }),
+  listDnsRecords: ({ domain }) => ({ params: { id: domain.id } }),
   createDomain: ({ domain }) => ({ body: { name: `n${unique()}.example.test`, host: domain.hostId } }),
   updateDomain: ({ domain }) => ({ params: { id: domain.id }, body: { mailboxesMax: 500 } }),
   deleteDomain: ({ domain }) => ({ params: { id: domain.id } }),

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import * as z from 'zod'
-import { currentMailbox, forgetMailboxSession } from '#lib/auth/current-mailbox'
+import { currentMailbox, forgetMailboxSession, mailboxActor } from '#lib/auth/current-mailbox'
 import { rememberLocale } from '#lib/i18n/remember-locale'
 import { endOtherOwnSessions, endOwnSession, endThisSession, setOwnLanguage } from '#lib/me/own-account'
 import { changeOwnPassword } from '#lib/me/own-password'
@@ -34,7 +34,7 @@ export const endOthers = ownAction(nothing, ({ actor, sessionId }) => endOtherOw
 
 export async function leave(): Promise<void> {
   const session = await currentMailbox()
-  if (session) await endThisSession(session.sessionId)
+  if (session) await endThisSession(mailboxActor(session), session.sessionId)
   await forgetMailboxSession()
   redirect('/me/sign-in')
 }

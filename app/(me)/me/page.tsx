@@ -1,18 +1,21 @@
+import { TabletSmartphone } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
-import { ClientSettings } from '#components/mailboxes/client-settings'
 import { MailboxUsage } from '#components/mailboxes/mailbox-usage'
 import { LanguageForm } from '#components/me/language-form'
 import { SecurityCard } from '#components/me/security-card'
 import { RulesCard } from '#components/rules/rules-card'
 import { ThemeChoice } from '#components/settings/theme-choice'
+import { ServerSettings } from '#components/setup/server-settings'
 import { PageHeader } from '#components/shell/page-header'
 import { Card } from '#components/ui/card'
+import { LinkButton } from '#components/ui/link-button'
 import { Spinner } from '#components/ui/spinner'
 import type { MailboxActor } from '#lib/auth/actor'
 import { mailboxActor, pageMailbox } from '#lib/auth/current-mailbox'
+import { getOwnSetup } from '#lib/client-setup/find-setup'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
 import { getOwnMailbox, getOwnUsage } from '#lib/me/own-mailbox'
 import { getFilters } from '#lib/rules/filters'
@@ -26,7 +29,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MyMailboxPage() {
   const actor = mailboxActor(await pageMailbox('/me'))
-  const [mailbox, t, locale, jar] = await Promise.all([getOwnMailbox(actor), getTranslations('me'), getLocale(), cookies()])
+  const [mailbox, setup, t, locale, jar] = await Promise.all([
+    getOwnMailbox(actor),
+    getOwnSetup(actor),
+    getTranslations('me'),
+    getLocale(),
+    cookies(),
+  ])
   const [vacation, forwarding, filters] = await Promise.all([
     getVacation(actor, actor.id),
     getForwarding(actor, actor.id),
@@ -56,7 +65,14 @@ export default async function MyMailboxPage() {
           />
         </div>
         <Card title={t('overview.client')}>
-          <ClientSettings mailbox={mailbox} server={mailbox.server} />
+          <div className="flex flex-col gap-4">
+            <ServerSettings {...setup} />
+            <div>
+              <LinkButton href="/me/devices" icon={<TabletSmartphone aria-hidden />}>
+                {t('overview.devices')}
+              </LinkButton>
+            </div>
+          </div>
         </Card>
         <Card title={t('overview.preferences')}>
           <div className="flex flex-col gap-6">

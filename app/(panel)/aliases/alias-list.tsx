@@ -30,6 +30,7 @@ export async function AliasList(place: ListPlace) {
       }
       filters={<AliasFilters />}
       narrowed={{
+        owner: params.owner && t('filter.ownerIs', { owner: params.owner }),
         domain: params.domain && t('filter.domain', { domain: params.domain }),
         destination: params.destination && t('filter.destination', { destination: params.destination }),
       }}

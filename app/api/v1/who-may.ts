@@ -6,6 +6,7 @@
 export const whoMay = `
 operation                owner  admin  domain admin  auditor
 listDomains              yes    yes    own           yes
+listDnsRecords           yes    yes    own           yes
 getDomain                yes    yes    own           yes
 domainImpact             yes    yes    own           yes
 createDomain             yes    yes    no            no

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { bulkResult } from '#lib/addresses/view'
+import { dnsRecordsView } from '#lib/client-setup/dns-records'
 import {
   bulkDomainInput,
   createDomainInput,
@@ -91,6 +92,16 @@ export const domainOperations = {
     access: 'domain.read',
     params: idParams,
     response: one(domainImpact),
+  }),
+  dnsRecords: operation({
+    method: 'GET',
+    path: '/api/v1/domains/{id}/dns-records',
+    name: 'listDnsRecords',
+    tag,
+    summary: 'The records that the DNS of a domain must have',
+    access: 'domain.read',
+    params: idParams,
+    response: one(dnsRecordsView.meta({ id: 'DnsRecords' })),
   }),
   relayRecipients: operation({
     method: 'GET',

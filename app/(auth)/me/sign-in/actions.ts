@@ -1,6 +1,6 @@
 'use server'
 
-import { forgetMailboxSession, halfMailbox, keepMailboxSession } from '#lib/auth/current-mailbox'
+import { forgetMailboxSession, halfMailbox, keepMailboxSession, mailboxActor } from '#lib/auth/current-mailbox'
 import { giveMailboxCode } from '#lib/auth/mailbox-second-factor'
 import { signInToMailbox } from '#lib/auth/mailbox-sign-in'
 import { endThisSession } from '#lib/me/own-account'
@@ -23,6 +23,6 @@ export const giveCode = openAction(secondStepInput, async (_, { code }) => {
 
 export async function beginAgain(): Promise<void> {
   const half = await halfMailbox()
-  if (half) await endThisSession(half.sessionId)
+  if (half) await endThisSession(mailboxActor(half), half.sessionId)
   await forgetMailboxSession()
 }

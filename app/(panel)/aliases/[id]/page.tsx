@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { AliasForm } from '#components/aliases/alias-form'
-import { AliasState } from '#components/aliases/alias-table'
+import { AliasOwner, AliasState } from '#components/aliases/alias-table'
 import { AppliedLive } from '#components/domains/applied-live'
 import { domainPath } from '#components/domains/domain-table'
 import { PageHeader } from '#components/shell/page-header'
@@ -55,6 +55,12 @@ export default async function AliasPage({ params }: Params) {
               )
             }
           />
+          {alias.owner && (
+            <p className="mb-4 flex flex-wrap items-center gap-x-2 text-muted">
+              {t('field.owner')} <AliasOwner owner={alias.owner} />
+              {alias.disposable && <Badge>{t('disposable')}</Badge>}
+            </p>
+          )}
           <Card>
             <fieldset disabled={!writes} className="min-w-0">
               <AliasForm

@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
-import { ClientSettings } from '#components/mailboxes/client-settings'
 import { MailboxPointing } from '#components/mailboxes/mailbox-pointing'
 import { MailboxUsage } from '#components/mailboxes/mailbox-usage'
 import { SendAsList } from '#components/send-as/send-as-list'
+import { ServerSettings } from '#components/setup/server-settings'
 import { Card } from '#components/ui/card'
 import { Spinner } from '#components/ui/spinner'
+import { TextLink } from '#components/ui/text-link'
 import type { Actor } from '#lib/auth/actor'
 import { may } from '#lib/auth/permissions'
-import { getDomain } from '#lib/domains/queries'
-import { getHost } from '#lib/hosts/queries'
+import { getMailboxSetup } from '#lib/client-setup/find-setup'
 import { mailboxImpact } from '#lib/mailboxes/impact'
 import type { MailboxView } from '#lib/mailboxes/schema'
 import { listSendAs } from '#lib/send-as/queries'
@@ -18,8 +18,11 @@ import { addGrant, removeGrant } from '../../send-as-actions'
 /** What belongs to a mailbox without being one of its fields. */
 export async function MailboxAside({ actor, mailbox }: { actor: Actor; mailbox: MailboxView }) {
   const t = await getTranslations('mailboxes')
-  const domain = await getDomain(actor, mailbox.domain.id)
-  const [host, grants] = await Promise.all([getHost(actor, domain.host.id), listSendAs(actor, { mailbox: mailbox.id }, { limit: 200 })])
+  const [setup, grants, devices] = await Promise.all([
+    getMailboxSetup(actor, mailbox.id),
+    listSendAs(actor, { mailbox: mailbox.id }, { limit: 200 }),
+    getTranslations('setup'),
+  ])
   const grantsWrite = may(actor, 'send-as.write')
   return (
     <div className="flex min-w-0 flex-col gap-6">
@@ -43,7 +46,10 @@ export async function MailboxAside({ actor, mailbox }: { actor: Actor; mailbox: 
         />
       </Card>
       <Card title={t('section.client')}>
-        <ClientSettings mailbox={mailbox} server={host.agent?.hostname ?? host.address} />
+        <div className="flex flex-col gap-4">
+          <ServerSettings {...setup} />
+          <TextLink href={`/mailboxes/${mailbox.id}/devices`}>{devices('open')}</TextLink>
+        </div>
       </Card>
     </div>
   )
