@@ -5,7 +5,7 @@ import { askedPathHeader } from '#lib/auth/local-path'
 import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
 
 /** Nobody needs to be signed in to see these. */
-const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/reset', '/forward', '/setup'])
+const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset', '/forward', '/setup'])
 /** Answers for mail programs, which next.config.ts leads to their places. */
 const forPrograms = /^\/(?:\.well-known\/autoconfig\/|mail\/config-v1\.1\.xml$|autodiscover\/autodiscover\.|setup\/profile$)/i
 

@@ -1,7 +1,7 @@
-import { Download } from 'lucide-react'
+import { Download, KeyRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { QrImage } from '#components/security/qr-image'
+import { Banner } from '#components/ui/banner'
 import { Card } from '#components/ui/card'
 import { LinkButton } from '#components/ui/link-button'
 import type { Service } from '#lib/client-setup/services'
@@ -16,18 +16,29 @@ interface DeviceGuideProps {
   site: string
   /** Absent on the page that the code leads to. */
   qr?: { size: number; path: string }
-  /** Said about the password, where it is not the one of these pages. */
-  password?: ReactNode
+  /** Mail programs take app passwords alone; here the person makes one, if it is the person who reads. */
+  appPasswords?: { href: string | null }
 }
 
 /** Every way to bring a mailbox onto a device, the least typing first. */
-export function DeviceGuide({ address, displayName, server, services, site, qr, password }: DeviceGuideProps) {
+export function DeviceGuide({ address, displayName, server, services, site, qr, appPasswords }: DeviceGuideProps) {
   const t = useTranslations('setup')
   const profile = `/setup/profile?${new URLSearchParams({ address, ...(displayName && { name: displayName }) })}`
   if (services.length === 0) return <p className="text-muted">{t('nothing')}</p>
   return (
     <div className="flex flex-col gap-6">
-      {password}
+      {appPasswords && (
+        <Banner tone="info" title={t('appPassword.title')}>
+          {appPasswords.href === null ? t('appPassword.ofOthers') : t('appPassword.body')}
+          {appPasswords.href !== null && (
+            <div className="mt-2">
+              <LinkButton href={appPasswords.href} size="small" icon={<KeyRound aria-hidden />}>
+                {t('appPassword.make')}
+              </LinkButton>
+            </div>
+          )}
+        </Banner>
+      )}
       <div className="grid items-start gap-6 md:grid-cols-2">
         <Card title={t('apple.title')} sub={t('apple.sub')} footer={t('apple.unsigned', { site })}>
           <div className="flex flex-col gap-5">

@@ -45,7 +45,7 @@ export async function findSetupFor(text: string): Promise<{ setup: Setup; addres
   return setup && { setup, address }
 }
 
-export type MailboxSetup = Setup & { address: string; displayName: string }
+export type MailboxSetup = Setup & { address: string; displayName: string; appPasswordsOnly: boolean }
 
 export const getOwnSetup = (actor: MailboxActor): Promise<MailboxSetup> => setupOfMailbox(actor.id)
 
@@ -61,7 +61,13 @@ async function setupOfMailbox(id: string): Promise<MailboxSetup> {
   const row = isUuid(id) ? await db().mailbox.findUnique({ where: { id }, include: { domain: { include: { host: true } } } }) : null
   if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
   const setup = setupOf(row.domain.name, row.domain.host)
-  return { ...setup, services: switchedOn(setup.services, row), address: row.address, displayName: row.displayName }
+  return {
+    ...setup,
+    services: switchedOn(setup.services, row),
+    address: row.address,
+    displayName: row.displayName,
+    appPasswordsOnly: row.appPasswordsOnly,
+  }
 }
 
 function setupOf(domain: string, { facts, address }: { facts: unknown; address: string }): Setup {

@@ -16,7 +16,7 @@ export default async function OwnDevicesPage() {
   return (
     <>
       <PageHeader title={t('title')} sub={t('sub')} />
-      <DeviceGuide {...guideOf(setup)} />
+      <DeviceGuide {...guideOf(setup, '/me/app-passwords')} />
     </>
   )
 }

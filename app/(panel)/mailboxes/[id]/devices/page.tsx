@@ -23,7 +23,7 @@ export default async function MailboxDevicesPage({ params }: Params) {
         title={t('title')}
         sub={t('ofMailboxSub')}
       />
-      <DeviceGuide {...guideOf(setup)} />
+      <DeviceGuide {...guideOf(setup, null)} />
     </div>
   )
 }
