@@ -42,7 +42,13 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        test: { name: 'unit', env, include: ['**/*.test.{ts,tsx}'], exclude: [...never, '**/*.db.test.ts', '**/*.lab.test.ts'] },
+        test: {
+          name: 'unit',
+          env,
+          testTimeout: 30_000,
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...never, '**/*.db.test.ts', '**/*.lab.test.ts'],
+        },
       },
       {
         resolve,

@@ -9,14 +9,13 @@ function parse(text: string): Network {
   return { address, family, bits: bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits) }
 }
 
-function listOf(networks: readonly string[]): BlockList {
+/** An IPv4 address is in no IPv6 network; BlockList itself would find it in `::/0`. */
+export function isWithin(networks: readonly string[], address: string): boolean {
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
   const list = new BlockList()
-  for (const { address, bits, family } of networks.map(parse)) list.addSubnet(address, bits, family)
-  return list
+  for (const network of networks.map(parse)) if (network.family === family) list.addSubnet(network.address, network.bits, family)
+  return list.check(address, family)
 }
-
-export const isWithin = (networks: readonly string[], address: string): boolean =>
-  listOf(networks).check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 
 /** Whether every address of `network` is in one of `networks`. */
 export function isNarrower(network: string, networks: readonly string[]): boolean {
