@@ -37,6 +37,12 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
       },
     },
   })
+  const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
+  await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
+  const target = randomUUID()
+  await db().forwardTarget.create({
+    data: { id: target, mailboxId: mailbox.id, address: `${secret}@elsewhere.test`, forwardAll: true },
+  })
   const [alias, group] = [randomUUID(), randomUUID()]
   const nowhere = `${secret}-nobody@${domain.name}`
   const at = (localPart: string) => ({ domainId: domain.id, localPart, address: `${localPart}@${domain.name}`, note: secret })
@@ -108,6 +114,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     alias,
     group,
     nowhere,
+    target,
     grant: grant.id,
     archive: archive.id,
     failed: failed.id,
@@ -175,6 +182,22 @@ export const requests: Record<string, (things: All) => Asked> = {
   inviteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   deleteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   changeMailboxes: ({ mailbox }) => ({ body: { action: 'disable', selection: { ids: [mailbox.id] } } }),
+  getForwarding: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  setForwarding: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { forwards: [], forwardKeepCopy: false } }),
+  askForwardTarget: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { address: `asked-${unique()}@elsewhere.test` } }),
+  askForwardTargetAgain: ({ mailbox, target }) => ({ params: { id: mailbox.id, target } }),
+  removeForwardTarget: ({ mailbox, target }) => ({ params: { id: mailbox.id, target } }),
+  getVacation: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  setVacation: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { enabled: true, subject: 'Away', text: 'Soon back' } }),
+  getFilters: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  setFilters: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { filters: [] } }),
+  tryFilters: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { message: 'From: a@b.test\n\nx' } }),
+  listScripts: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  getScript: ({ mailbox }) => ({ params: { id: mailbox.id, name: 'x' } }),
+  saveScript: ({ mailbox }) => ({ params: { id: mailbox.id, name: 'x' }, body: { text: 'keep;' } }),
+  renameScript: ({ mailbox }) => ({ params: { id: mailbox.id, name: 'x' }, body: { to: 'y' } }),
+  deleteScript: ({ mailbox }) => ({ params: { id: mailbox.id, name: 'x' } }),
+  activateScript: ({ mailbox }) => ({ params: { id: mailbox.id }, body: { name: 'x' } }),
   importMailboxes: (things) => ({ query: { dryRun: 'true' }, csv: `address\n${at(things)}\n` }),
 
   getAlias: ({ alias }) => ({ params: { id: alias } }),

@@ -24,6 +24,13 @@ const asksHost = new Set([
   'getDrift',
   'takeOver',
   'endMailSessions',
+  'tryFilters',
+  'listScripts',
+  'getScript',
+  'saveScript',
+  'renameScript',
+  'deleteScript',
+  'activateScript',
 ])
 
 async function bearerOf(actor: AdministratorActor): Promise<string> {

@@ -39,6 +39,23 @@ listMailSessions         yes    yes    own           yes
 endMailSessions          yes    yes    own           no
 listFolders              yes    yes    own           yes
 
+getForwarding            yes    yes    own           yes
+setForwarding            yes    yes    own           no
+askForwardTarget         yes    yes    own           no
+askForwardTargetAgain    yes    yes    own           no
+removeForwardTarget      yes    yes    own           no
+getVacation              yes    yes    own           yes
+setVacation              yes    yes    own           no
+getFilters               yes    yes    own           yes
+setFilters               yes    yes    own           no
+tryFilters               yes    yes    own           no
+listScripts              yes    yes    own           yes
+getScript                yes    yes    own           yes
+saveScript               yes    yes    own           no
+renameScript             yes    yes    own           no
+deleteScript             yes    yes    own           no
+activateScript           yes    yes    own           no
+
 listAliases              yes    yes    own           yes
 getAlias                 yes    yes    own           yes
 aliasImpact              yes    yes    own           yes
