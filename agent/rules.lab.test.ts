@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Filter, MailboxRules, Vacation } from '#lib/protocol/rules'
 import { type Machine, machine } from '../e2e/lab/machine-under-test'
-import { applyStates, ask, configure, lab, putAgent, refusal } from './testing/agent-on-host'
+import { applyStates, ask, askAll, configure, lab, putAgent, refusal } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox, local, to } from './testing/given-domain'
 import { canLogIn, hasArrived, send } from './testing/mail-client'
 
@@ -174,6 +174,64 @@ describe('rules of a mailbox', () => {
     const { actions, script: shown } = await ask(machine, 'try-rules', { recipient: at('ana'), sender: outside, rules, message })
     expect(actions).toEqual(['send vacation message:', 'store message in folder: A.B (create mailbox if it does not exist)'])
     expect(shown).toContain('require [')
+  })
+
+  it('mean exactly what was typed, whatever was typed, to the real interpreter', async () => {
+    const parts = [
+      '"',
+      '\\',
+      '\\"',
+      '";discard;"',
+      '$',
+      `\${hex:22}`,
+      `\${unicode:22}`,
+      '{',
+      '}',
+      '#',
+      '/*',
+      '*/',
+      '.',
+      'text:',
+      ';',
+      '*',
+      '?',
+      ',',
+      '[',
+      ']',
+      '%',
+      "'",
+    ]
+    const texts = parts.flatMap((part, index) => [`a${part}`, `${part}${parts[(index + 7) % parts.length]}z`])
+    const rules: MailboxRules = {
+      vacation: null,
+      filters: texts.map((text, index) =>
+        filter({
+          name: text,
+          conditions: [
+            { field: 'header', name: 'X-Typed', not: false, match: (['is', 'begins', 'ends'] as const)[index % 3] ?? 'is', text },
+          ],
+          actions: [{ do: 'move', folder: `Hit ${index}` }],
+        }),
+      ),
+    }
+    const answers = await askAll(
+      machine,
+      texts.map((text) => {
+        const message = `From: ${outside}\nSubject: x\nX-Typed: ${text}\n\nx\n`
+        return { op: 'try-rules' as const, input: { recipient: at('ana'), sender: outside, rules, message } }
+      }),
+    )
+    const first = (text: string) => texts.findIndex((one, index) => [text === one, text.startsWith(one), text.endsWith(one)][index % 3])
+    expect(answers).toEqual(
+      texts.map((text) => ({
+        ok: true,
+        output: {
+          actions: [`store message in folder: Hit ${first(text)} (create mailbox if it does not exist)`],
+          script: expect.any(String),
+        },
+        id: expect.any(Number),
+      })),
+    )
   })
 
   it('come back with a rollback, and show as drift when another hand writes them', async () => {

@@ -31,14 +31,20 @@ export function FilterList({ saved, mailboxId, targets, save: action, attempt }:
   const [editing, setEditing] = useState<number | null>(null)
   const [refusals, setRefusals] = useState<readonly Refusal[]>([])
   const [dragged, setDragged] = useState<number | null>(null)
-  useEffect(() => setFilters(saved.filters), [saved])
+  // The page is renewed a moment after a change was saved; the next change must not wait for that.
+  const [version, setVersion] = useState(saved.version)
+  useEffect(() => {
+    setFilters(saved.filters)
+    setVersion((known) => Math.max(known, saved.version))
+  }, [saved])
 
   const put = (next: readonly Filter[], settled?: (state: ActionState) => void) => {
     setFilters(next)
     save(
-      { $id: mailboxId, version: String(saved.version), filters: JSON.stringify(next) },
+      { $id: mailboxId, version: String(version), filters: JSON.stringify(next) },
       (state) => {
         if (state.status !== 'saved') setFilters(saved.filters)
+        else if (state.revision !== null) setVersion((known) => known + 1)
         settled?.(state)
       },
       settled !== undefined,
@@ -119,6 +125,5 @@ export function FilterList({ saved, mailboxId, targets, save: action, attempt }:
 /** `filters.2.actions.0.folder` is `actions.0.folder` of the rule that is edited. */
 function refusalsOf(state: ActionState, index: number): Refusal[] {
   const prefix = `filters.${index}.`
-  if (state.status === 'failed') return [{ field: null, code: 'not_json' }]
   return state.refusals.map((one) => ({ ...one, field: one.field?.startsWith(prefix) ? one.field.slice(prefix.length) : null }))
 }

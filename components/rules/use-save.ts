@@ -7,7 +7,7 @@ import { useErrorSentence } from '#components/form/use-error-sentence'
 import { toast } from '#components/ui/toast-store'
 import { type ActionState, type FormAction, idleState } from '#lib/web/action-state'
 
-/** Saves at once what was changed in a list, and says whether the mail host has it already. `settled` hears every answer. */
+/** Saves at once what was changed in a list, and says whether the mail host has it already. `settled` hears every answer; a quiet refusal is its to show. */
 export function useSave(action: FormAction) {
   const t = useTranslations('rules.saved')
   const router = useRouter()
@@ -23,7 +23,7 @@ export function useSave(action: FormAction) {
       if (problem === null) {
         toast({ tone: 'good', title: state.revision === null ? t('nothing') : isApplied(state) ? t('inForce') : t('soon') })
         router.refresh()
-      } else if (!quiet) toast({ tone: 'bad', title: problem })
+      } else if (!quiet || state.status === 'failed') toast({ tone: 'bad', title: problem })
       settled?.(state)
     })
   return { pending, save }

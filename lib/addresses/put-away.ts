@@ -43,6 +43,8 @@ async function putAwayPart(tx: Tx, wanted: string[], days: number): Promise<PutA
         'displayName', m."displayName", 'passwordHash', m."passwordHash", 'passwordSetAt', m."passwordSetAt", 'quotaBytes', m."quotaBytes",
         'enabled', m.enabled, 'imap', m.imap, 'pop3', m.pop3, 'submission', m.submission, 'sieve', m.sieve,
         'forwards', (select coalesce(jsonb_agg(f.destination), '[]') from "MailboxForward" f where f."mailboxId" = m.id),
+        'rules', (select jsonb_build_object('vacation', u.vacation, 'filters', u.filters) from "MailboxRules" u where u."mailboxId" = m.id),
+        'agreed', (select coalesce(jsonb_agg(t.address), '[]') from "ForwardTarget" t where t."mailboxId" = m.id and t."confirmedAt" is not null),
         'forwardKeepCopy', m."forwardKeepCopy", 'recoveryAddress', m."recoveryAddress", 'note', m.note, 'tags', m.tags,
         'senders', (select coalesce(jsonb_agg(s.sender), '[]') from "SendAsGrant" s where s."mailboxId" = m.id)) as snapshot
       from "Mailbox" m join "Domain" d on d.id = m."domainId" where m.id = any(${wanted}::uuid[])

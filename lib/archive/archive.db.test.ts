@@ -20,13 +20,17 @@ beforeEach(async () => {
 
 const codes = (outcome: Outcome<unknown>) => (outcome.ok ? 'saved' : outcome.refusals.map((refusal) => refusal.code).join(' '))
 
-/** A deleted mailbox as the command leaves it, with a forward, a tag and a grant. */
+/** A deleted mailbox as the command leaves it, with a forward that was agreed to, a filter, a tag and a grant. */
 async function givenArchived(state: 'archiving' | 'kept' = 'kept') {
   const mailbox = await givenMailbox(domain, 'alice')
   await givenMailbox(domain, 'bob')
   await db().mailbox.update({
     where: { id: mailbox.id },
-    data: { tags: ['vip'], note: 'n', forwards: { create: { destination: 'x@foreign.example' } } },
+    data: {
+      ...{ tags: ['vip'], note: 'n', forwards: { create: { destination: 'x@foreign.example' } } },
+      rules: { create: { filters: [{ name: 'kept' }], version: 4 } },
+      forwardTargets: { create: { address: 'x@foreign.example', confirmedAt: new Date(), forwardAll: true } },
+    },
   })
   for (const sender of ['bob@example.test', '@example.test', 'gone@example.test']) {
     await db().sendAsGrant.create({ data: { mailboxId: mailbox.id, sender, domainName: 'example.test' } })
@@ -63,13 +67,15 @@ describe('the mail of a deleted mailbox', () => {
     const row = await db().mailbox.findUniqueOrThrow({
       where: { address: 'alice@example.test' },
       omit: { passwordHash: false },
-      include: { forwards: true, sendAs: true },
+      include: { forwards: true, sendAs: true, rules: true, forwardTargets: true },
     })
     expect(row).toMatchObject({
       tags: ['vip'],
       note: 'n',
       passwordHash: '{SHA512-CRYPT}$6$none$none',
       forwards: [{ destination: 'x@foreign.example' }],
+      rules: { vacation: null, filters: [{ name: 'kept' }] },
+      forwardTargets: [{ address: 'x@foreign.example', confirmedAt: expect.any(Date), forwardAll: true }],
     })
     expect(row.sendAs.map((grant) => grant.sender).toSorted()).toEqual(['@example.test', 'bob@example.test'])
     expect(await db().domain.findFirstOrThrow()).toMatchObject({ mailboxCount: 2 })

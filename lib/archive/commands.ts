@@ -43,6 +43,7 @@ async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorde
   await tx.mailbox.update({ where: { id }, data: { passwordSetAt: kept.passwordSetAt && new Date(kept.passwordSetAt) } })
   if (kept.forwards.length > 0) await requireNoLoops(actor, tx, [archive.address], 'forwards')
   await tx.alias.updateMany({ where: { ownerId: kept.mailboxId }, data: { ownerId: id } })
+  await restoreRules(tx, id, kept)
   const granted = await restoreGrants(actor, tx, id, kept)
   await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'restoring', errorCode: null } })
   await queueArchiveJobs(tx, 'restore-mailbox', [{ archiveId, hostId: archive.hostId }])
@@ -55,6 +56,15 @@ async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorde
     after: { quotaBytes: kept.quotaBytes, enabled: kept.enabled, forwards: kept.forwards, sendAs: granted },
   }
   return { value: { mailboxId: id, address: archive.address }, entries: [entry], domains: [domain.name, ...granted.map(domainOf)] }
+}
+
+async function restoreRules(tx: Tx, mailboxId: string, { rules, agreed, forwards }: Snapshot): Promise<void> {
+  if (rules)
+    await tx.mailboxRules.create({ data: { mailboxId, vacation: rules.vacation ?? undefined, filters: rules.filters ?? [], version: 1 } })
+  const confirmedAt = new Date()
+  await tx.forwardTarget.createMany({
+    data: agreed.map((address) => ({ mailboxId, address, confirmedAt, forwardAll: forwards.includes(address) })),
+  })
 }
 
 async function restoreGrants(actor: Actor, tx: Tx, mailboxId: string, { senders }: Snapshot): Promise<string[]> {

@@ -49,5 +49,9 @@ export const snapshot = z.object({
   note: z.string(),
   tags: z.array(z.string()),
   senders: z.array(z.string()),
+  /** Vacation and filters, as lib/rules keeps them. */
+  rules: z.object({ vacation: z.json(), filters: z.json() }).nullable().default(null),
+  /** Addresses that agreed to get its mail. */
+  agreed: z.array(z.string()).default([]),
 })
 export type Snapshot = z.infer<typeof snapshot>
