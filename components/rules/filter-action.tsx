@@ -66,7 +66,7 @@ export function FilterAction({ action, label, errors, targets, onChange, onRemov
         </div>
         {onRemove && (
           <Button look="quiet" size="small" icon={<X aria-hidden />} onClick={onRemove} aria-label={`${t('removeAction')}: ${label}`}>
-            <span className="sm:sr-only">{t('removeAction')}</span>
+            <span className="sr-only">{t('removeAction')}</span>
           </Button>
         )}
       </div>

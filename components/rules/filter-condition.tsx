@@ -106,7 +106,7 @@ export function FilterCondition({ condition, label, errors, onChange, onRemove }
         )}
         {onRemove && (
           <Button look="quiet" size="small" icon={<X aria-hidden />} onClick={onRemove} aria-label={`${t('removeCondition')}: ${label}`}>
-            <span className="sm:sr-only">{t('removeCondition')}</span>
+            <span className="sr-only">{t('removeCondition')}</span>
           </Button>
         )}
       </div>

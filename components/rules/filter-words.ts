@@ -27,7 +27,7 @@ export function actionWords(t: Words, action: Action): string {
     case 'forward':
       return t('words.forward', { to: action.to })
     default:
-      return t(`action.${action.do}`)
+      return t(`words.${action.do}`)
   }
 }
 

@@ -23,13 +23,13 @@ const filled = (most: number) => oneLine(most).refine((text) => text.trim() !== 
 /** A slash nests. What Maildir++ cannot name, or IMAP reads as a pattern, is refused. */
 export const folderName = filled(200).refine(
   (name) =>
-    name.split('/').every((part) => part.trim() !== '' && part === part.trim() && !/[.*%~\\]/.test(part)) && name.split('/').length <= 5,
+    name.trim() === '' ||
+    (name.split('/').every((part) => part.trim() !== '' && part === part.trim() && !/[.*%~\\]/.test(part)) && name.split('/').length <= 5),
   'invalid_folder',
 )
 
 export const matches = ['contains', 'is', 'begins', 'ends', 'matches'] as const
 export type Match = (typeof matches)[number]
-export const textFields = ['from', 'to', 'cc', 'subject', 'list-id', 'header'] as const
 const textual = { not: z.boolean(), match: z.enum(matches), text: filled(400) }
 
 export const condition = z.discriminatedUnion('field', [

@@ -1,20 +1,7 @@
 // What happens to a mailbox's mail, coming in and going out: the one validator for a person's pages, administrators', API and command line.
 import * as z from 'zod'
 import { addressList, anyAddress, lineText, onOff } from '#lib/addresses/input'
-import {
-  type Action,
-  action,
-  actionsMax,
-  type Condition,
-  condition,
-  conditionsMax,
-  filtersMax,
-  filter as protocolFilter,
-  sampleTextMax,
-  scriptName,
-  scriptText,
-  vacationTextMax,
-} from '#lib/protocol/rules'
+import { filtersMax, filter as protocolFilter, sampleTextMax, scriptName, scriptText, vacationTextMax } from '#lib/protocol/rules'
 import { isTimeZone, utcOf } from './zoned-time'
 
 export const forwardTargetsMax = 10
@@ -131,8 +118,6 @@ export const filtersInput = z.strictObject({ filters: z.array(filter).max(filter
 export type FiltersInput = z.input<typeof filtersInput>
 export const filtersView = z.object({ filters: z.array(protocolFilter), version: z.int() })
 export type FiltersView = z.infer<typeof filtersView>
-export type { Action, Condition }
-export { action, actionsMax, condition, conditionsMax, filtersMax }
 
 export const tryInput = z.strictObject({
   /** Left out: those that are saved. */
