@@ -119,6 +119,14 @@ describe('the wire', () => {
   })
 })
 
+describe('status', () => {
+  it('tells at which ports mail programs of others are answered, and of no other port', async () => {
+    const { ports = [] } = await ask(machine, 'status', {})
+    expect(ports).toContain(143)
+    expect(ports).not.toContain(22)
+  })
+})
+
 describe('apply', () => {
   it('refuses on drift, names the digest, and puts back when told to', async () => {
     const applied = await applyStates(machine, good)

@@ -38,7 +38,7 @@ export function OwnAliasTable({ rows, caption, noteHeader, save, remove }: OwnAl
       role: 'actions',
       header: t('column.actions'),
       cell: (row) => (
-        <span className="flex flex-wrap justify-end gap-2 max-sm:justify-start">
+        <span className="flex justify-end gap-1 max-sm:justify-start">
           {!row.expired && (
             <ActButton
               label={row.enabled ? t('turnOff') : t('turnOn')}

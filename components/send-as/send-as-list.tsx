@@ -26,20 +26,22 @@ export function SendAsList({ mailbox, grants, addAction, removeAction }: SendAsL
         <ul className="flex flex-col divide-y">
           {grants.map((grant) => (
             <li key={grant.id} className="flex items-center justify-between gap-3 py-2 first:pt-0">
-              <span className="flex min-w-0 flex-wrap items-center gap-2">
+              <span className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
                 <Address value={grant.unicodeSender} ascii={grant.sender} />
                 {grant.wholeDomain && <Badge>{t('wholeDomain')}</Badge>}
               </span>
               {removeAction && (
-                <ActionForm
-                  action={removeAction}
-                  target={{ id: grant.id, version: 0 }}
-                  labels={{}}
-                  submitLabel={t('remove')}
-                  savedText={t('removed')}
-                  small
-                  icon={<X aria-hidden />}
-                />
+                <div className="shrink-0">
+                  <ActionForm
+                    action={removeAction}
+                    target={{ id: grant.id, version: 0 }}
+                    labels={{}}
+                    submitLabel={t('remove')}
+                    savedText={t('removed')}
+                    small
+                    icon={<X aria-hidden />}
+                  />
+                </div>
               )}
             </li>
           ))}

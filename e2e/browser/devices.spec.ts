@@ -2,7 +2,6 @@
 import { read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenDomain, givenMailbox } from '../support/given'
-import { untilTrue } from '../support/until'
 
 test.use({ storageState: { cookies: [], origins: [] } })
 
@@ -16,8 +15,6 @@ test.beforeAll(async () => {
   domain = await givenDomain(host)
   mirror = await givenDomain(host, { kind: 'alias', target: domain })
   address = (await givenMailbox(host, `anna@${domain}`, { displayName: 'Anna Álvarez' })).address
-  const ports = async () => (await read<{ status: { ports?: number[] } | null }>(`/hosts/${host}`)).status?.ports
-  await untilTrue('the host to tell its ports', async () => (await ports())?.length === 7, 150_000)
 })
 
 const question = (of: string) =>

@@ -13,7 +13,7 @@ export async function freshSource(): Promise<string> {
 
 async function addSources(): Promise<string[]> {
   const [a, b, c, own] = lab.addresses.hub.split('.').map(Number)
-  const sources = Array.from({ length: 16 }, (_, index) => `${a}.${b}.${c}.${(own ?? 0) + 99 + index}`)
+  const sources = Array.from({ length: 16 }, (_, index) => `${a}.${b}.${c}.${(own ?? 0) + 19 + index}`)
   for (const source of sources) {
     const { code, stderr } = await lab.exec('mail2', ['/usr/sbin/ip', 'address', 'replace', `${source}/32`, 'dev', 'eth0'])
     if (code !== 0) throw new Error(`could not add ${source} to mail2: ${stderr}`)
