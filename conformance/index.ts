@@ -1,6 +1,7 @@
 // Every corpus that the runner knows, in the order in which it tells of them. A new one is a file in corpora/ and a line here.
 
 import { bimi } from './corpora/bimi'
+import { bounceClassification } from './corpora/bounce-classification'
 import { daneDnssec } from './corpora/dane-dnssec'
 import { dkimRecord } from './corpora/dkim-record'
 import { dmarcEval } from './corpora/dmarc-eval'
@@ -35,6 +36,7 @@ export const corpora: readonly Corpus[] = [
   dmarcAggregate,
   dmarcFailure,
   tlsReport,
+  bounceClassification,
   emailAddress,
   idna,
   passwordHash,

@@ -20,10 +20,17 @@ export function parseDomain(text: string): ParsedDomain | null {
   const trimmed = text.trim().replace(/\.$/, '')
   if (trimmed.length > textMax) return null
   const parsed = domainName.safeParse(toASCII(trimmed, rules))
+  if (parsed.success && parsed.data.includes('xn--') && !isIdna2008(toUnicode(parsed.data, rules).domain)) return null
   // RFC 3696 2: a top-level name is never all digits; such text is an IPv4 address or a mistake.
   if (!parsed.success || /\.\d+$/.test(parsed.data)) return null
   return { name: parsed.data, unicodeName: unicodeDomain(parsed.data) }
 }
+
+// RFC 5892 2: letters, marks and digits, without old Hangul jamo, and the few signs that Appendix A.3-A.9 and 2.6 let through. UTS 46 lets
+// signs pass that no registry may give out and that RFC 6531 mail cannot carry; joiners were checked with their neighbours by tr46.
+const idna2008 = /^(?:[.a-z0-9-]|[\p{L}\p{M}\p{Nd}]|[\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d])*$/u
+const oldHangul = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u
+const isIdna2008 = (name: string): boolean => idna2008.test(name) && !oldHangul.test(name)
 
 /** The U-label form of a stored name; a name that has none is given back as it is. */
 export function unicodeDomain(name: string): string {

@@ -23,8 +23,18 @@ export async function openMail(content: Uint8Array): Promise<Mail | null> {
   if (!email || email.headers.length === 0) return null
   const headers = new Map<string, string[]>()
   for (const { key, value } of email.headers) headers.set(key, [...(headers.get(key) ?? []), value])
-  return { subject: email.subject ?? '', headers, text: email.text ?? '', html: email.html ?? '', parts: email.attachments.map(partOf) }
+  const mail = {
+    subject: email.subject ?? '',
+    headers,
+    text: email.text ?? '',
+    html: email.html ?? '',
+    parts: email.attachments.map(partOf),
+  }
+  // Where the structure is broken nothing is found in it: then the mail is read as it stands.
+  return mail.text === '' && mail.html === '' && mail.parts.length === 0 ? { ...mail, text: bodyOf(content) } : mail
 }
+
+const bodyOf = (content: Uint8Array): string => /\r?\n\r?\n([\s\S]*)/.exec(Buffer.from(content).toString('utf8'))?.[1] ?? ''
 
 const partOf = ({ mimeType, content }: Attachment): MailPart => ({
   type: mimeType,
