@@ -1,5 +1,6 @@
-// npm run bench [-- lists] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
+// npm run bench [-- lists | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1, measured by bench/main.ts.
 // `lists`: the pages alone; no mail host has a part in them, so no lab is started. `logs`: the log parser, which needs nothing at all (bench/logs.ts).
+// `reports`: the readers of reports, which need nothing either (bench/reports.ts).
 // Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above their bounds.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
@@ -17,11 +18,17 @@ const { values: options, positionals } = parseArgs({ options: { json: { type: 's
 const jsonFile = options.json ? resolve(options.json) : null
 const listsOnly = positionals.includes('lists')
 const logsOnly = positionals.includes('logs')
+const jsonWanted = jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}
 const progress = createProgress()
 const cleanups = []
 
 async function main() {
   if (logsOnly) return measureLogs()
+  if (positionals.includes('reports')) {
+    await progress.step('Node packages', installNodePackages)
+    progress.stop()
+    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
+  }
   const machine = checkMachine()
   if (!machine.sandbox && !listsOnly) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !listsOnly }, note))
@@ -43,8 +50,8 @@ async function main() {
   )
   cleanups.push(product.stop)
   progress.stop()
-  const asked = { ...(listsOnly && { POSTERN_BENCH_PART: 'lists' }), ...(jsonFile && { POSTERN_BENCH_JSON: jsonFile }) }
-  await measure({ ...process.env, ...product.env, ...asked })
+  const asked = { ...(listsOnly && { POSTERN_BENCH_PART: 'lists' }), ...jsonWanted }
+  await measure('bench/main.ts', { ...process.env, ...product.env, ...asked })
 }
 
 async function startLab() {
@@ -64,10 +71,10 @@ async function measureLogs() {
   await progress.step('Node packages', installNodePackages)
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
   progress.stop()
-  await run([bundle], { ...process.env, ...(jsonFile && { POSTERN_BENCH_JSON: jsonFile }) })
+  await run([bundle], { ...process.env, ...jsonWanted })
 }
 
-const measure = (env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', 'bench/main.ts'], env)
+const measure = (script, env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script], env)
 
 function run(argv, env) {
   const child = spawn(process.execPath, argv, { cwd: CHECKOUT, env, stdio: 'inherit' })

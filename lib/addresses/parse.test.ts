@@ -27,6 +27,9 @@ describe('a domain name', () => {
     '-a.example',
     'a-.example',
     'a_b.example',
+    // Signs that no registry gives out (RFC 5892), in both forms.
+    'i❤.example',
+    'xn--i-7iq.example',
     'a b.example',
     'a/b.example',
     'a:b.example',

@@ -47,6 +47,9 @@ const record: fc.Arbitrary<DmarcRecord> = fc
     ],
   }))
 
+/** A TXT record is octets, and a reader sees one character for each. */
+const octets = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('latin1'))
+
 describe('a DMARC record', () => {
   test('says what was written into it', () => {
     fc.assert(
@@ -60,7 +63,7 @@ describe('a DMARC record', () => {
 
   test('is read or refused, whatever the text is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(octets, (text) => {
         const { value, errors } = parseDmarc(`v=DMARC1;${text}`)
         expect(value !== null || errors.length > 0).toBe(true)
       }),

@@ -35,6 +35,9 @@ const record: fc.Arbitrary<SpfRecord> = fc.record({
   unknown: fc.array(fc.record({ name: fc.constantFrom('moo', 'x-y.z'), value: spec }), { maxLength: 2 }),
 })
 
+/** A TXT record is octets, and a reader sees one character for each. */
+const octets = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('latin1'))
+
 describe('an SPF record', () => {
   test('says what was written into it', () => {
     fc.assert(
@@ -48,7 +51,7 @@ describe('an SPF record', () => {
 
   test('is read or refused, whatever the text is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(octets, (text) => {
         const { value, errors } = parseSpf(`v=spf1 ${text}`)
         expect(value !== null || errors.length > 0).toBe(true)
       }),

@@ -1,0 +1,103 @@
+// `npm run bench -- reports`: 1,000 gzipped reports of 50 records each through the product's reader, against a bare inflate and parse of the same
+// bytes in the same run; then a million records in one report, for what memory it costs.
+import { writeFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { SaxesParser } from 'saxes'
+import { reportLimits } from '../lib/reports/limits'
+import { readAggregate } from '../lib/reports/read-aggregate'
+import { readReports } from '../lib/reports/read-reports'
+import { missed, type Row, tableOf } from './report'
+import { series } from './statistics'
+
+const reports = 1000
+const recordsEach = 50
+const rounds = 3
+const million = 1_000_000
+const mebibyte = 1024 * 1024
+
+const record = (index: number): string =>
+  `<record><row><source_ip>192.0.2.${index % 256}</source_ip><count>${(index % 90) + 1}</count><policy_evaluated><disposition>none</disposition><dkim>pass</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from></identifiers><auth_results><dkim><domain>example.org</domain><selector>s${index % 7}</selector><result>pass</result></dkim><spf><domain>bounce${index % 40}.example.net</domain><result>fail</result></spf></auth_results></record>\n`
+const head = (id: number): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><feedback><report_metadata><org_name>receiver.example</org_name><email>dmarc@receiver.example</email><report_id>${id}</report_id><date_range><begin>1700000000</begin><end>1700086399</end></date_range></report_metadata><policy_published><domain>example.org</domain><p>none</p></policy_published>`
+
+const packed = Array.from({ length: reports }, (_, id) =>
+  gzipSync(`${head(id)}${Array.from({ length: recordsEach }, (_, index) => record(id * 7 + index)).join('')}</feedback>`),
+)
+
+/** The same bytes, inflated and parsed, and nothing made of them. */
+function bare(): number {
+  let elements = 0
+  for (const content of packed) {
+    const parser = new SaxesParser({ position: false })
+    parser.on('opentag', () => {
+      elements++
+    })
+    parser.write(gunzipSync(content).toString('utf8')).close()
+  }
+  return elements
+}
+
+async function ours(): Promise<number> {
+  let records = 0
+  for (const content of packed)
+    await readReports(content, (more) => {
+      records += more.length
+    })
+  return records
+}
+
+async function measured(work: () => Promise<number> | number): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+/** Most that the process held while a million records passed through, above what it held before. */
+async function memoryOfMillion(): Promise<{ mebibytes: number; seconds: number }> {
+  const before = process.memoryUsage().rss
+  let most = before
+  function* text(): Generator<Buffer> {
+    yield Buffer.from(head(1))
+    const thousand = Buffer.from(Array.from({ length: 1000 }, (_, index) => record(index)).join(''))
+    for (let sent = 0; sent < million; sent += 1000) yield thousand
+    yield Buffer.from('</feedback>')
+  }
+  const start = performance.now()
+  const { report } = await readAggregate(text(), reportLimits, () => {
+    most = Math.max(most, process.memoryUsage.rss())
+  })
+  if (report.records !== million) throw new Error(`${report.records} records were read`)
+  return { mebibytes: (most - before) / mebibyte, seconds: (performance.now() - start) / 1000 }
+}
+
+async function main(): Promise<void> {
+  // One round of each warms up; then they take turns, so that a slow moment of the machine meets both.
+  if ((await ours()) !== reports * recordsEach || bare() === 0) throw new Error('records are missing')
+  const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
+  for (let round = 0; round < rounds; round++) {
+    times.bare.push(await measured(bare))
+    times.ours.push(await measured(ours))
+  }
+  const whole = series(times.ours).p50
+  const floor = series(times.bare).p50
+  const memory = await memoryOfMillion()
+  const rows: Row[] = [
+    {
+      name: `${reports} gzipped reports of ${recordsEach} records`,
+      value: whole,
+      unit: 'ms',
+      against: { name: 'bare inflate and parse', value: floor },
+      atMost: 3,
+    },
+    { name: '  reports', value: (reports * 1000) / whole, unit: '/s' },
+    { name: '  records', value: (reports * recordsEach * 1000) / whole, unit: '/s' },
+    { name: 'a million records in one report: memory above the start', value: memory.mebibytes, unit: 'MiB', atMost: 200 },
+    { name: '  records', value: million / memory.seconds, unit: '/s' },
+  ]
+  process.stdout.write(`${tableOf(rows)}\n`)
+  const file = process.env.POSTERN_BENCH_JSON
+  if (file) writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, null, 2)}\n`)
+  for (const row of missed(rows)) process.stdout.write(`missed: ${row.name}\n`)
+}
+
+await main()
