@@ -74,6 +74,8 @@ describe('a DMARC record', () => {
     expect(parseDmarc('v=DMARC1; rua=mailto:a@example.org').value?.p).toBe('none')
     expect(parseDmarc('v=DMARC1; p=nothing; rua=mailto:a@example.org').value?.p).toBe('none')
     expect(parseDmarc('v=DMARC1; p=nothing').value).toBeNull()
+    expect(parseDmarc('v=DMARC1; p=reject; sp=nothing; rua=mailto:a@example.org').value).toMatchObject({ p: 'none', sp: null })
+    expect(parseDmarc('v=DMARC1; p=reject; np=nothing').value).toBeNull()
   })
 
   test('what its predecessor had is named and means nothing', () => {
@@ -115,7 +117,8 @@ describe('the tree walk', () => {
     )
     expect(await treeWalk(resolverOf(zone), 'a.dept.example.com')).toMatchObject({ organisation: 'dept.example.com' })
     expect(await treeWalk(resolverOf(zone), 'a.tax.gov.example')).toMatchObject({ organisation: 'tax.gov.example' })
-    expect(await treeWalk(resolverOf(zone), 'gov.example')).toMatchObject({ organisation: 'gov.example' })
+    const above = { ...zone, ...at(['example', 'v=DMARC1; p=none']) }
+    expect(await treeWalk(resolverOf(above), 'gov.example')).toMatchObject({ organisation: 'gov.example', asked: ['_dmarc.gov.example'] })
   })
 
   test('two records at a name are none, and no answer is no verdict', async () => {

@@ -1,5 +1,6 @@
 // The text of a DMARC record -> what it says, by RFC 9989 4.7-4.8. What RFC 7489 had and its successor took out (pct, rf, ri) is named, and means
-// nothing any more. A wrong value is as if its tag were not there; only without a usable `p` and an address for reports there is no policy at all.
+// nothing any more. A wrong value is as if its tag were not
+// there; a wrong policy makes the record p=none, or nothing where it asks for no reports (4.10.1).
 import { type Finding, findingsBy, type Reading } from '../finding'
 import { parseReportAddress, type ReportAddress } from '../report-address'
 import { parseTagList, type Tag, tagListRules, valuesOf } from '../tag-list'
@@ -8,7 +9,6 @@ export const dmarcRules = {
   ...tagListRules,
   dmarc_not_dmarc: 'RFC 9989 4.7',
   dmarc_no_policy: 'RFC 9989 4.7',
-  dmarc_policy_value: 'RFC 9989 4.7',
   dmarc_policy_place: 'RFC 9989 4.8',
   dmarc_tag_value: 'RFC 9989 4.7',
   dmarc_report_address: 'RFC 9989 4.7',
@@ -78,9 +78,10 @@ class TagReader {
   read(text: string): DmarcRecord | null {
     const rua = this.addresses('rua')
     const ruf = this.addresses('ruf')
-    const p = this.policy(rua)
-    const sp = this.oneOf('sp', policies)
-    const np = this.oneOf('np', policies)
+    const written = { p: this.oneOf('p', policies), sp: this.oneOf('sp', policies), np: this.oneOf('np', policies) }
+    const usable = this.isUsable(written.p !== null, rua.length > 0)
+    // 4.10.1: without a usable policy, somebody who asks for reports gets them and nothing else happens.
+    const { p, sp, np } = usable ? written : { p: rua.length > 0 ? ('none' as const) : null, sp: null, np: null }
     const record: Omit<DmarcRecord, 'p'> = {
       sp,
       np,
@@ -100,18 +101,13 @@ class TagReader {
     return { ...record, p }
   }
 
-  /** 4.7: no usable `p` with an address for reports reads as p=none; without one there is no policy. */
-  private policy(rua: readonly ReportAddress[]): Policy | null {
-    const written = this.values.get('p')
-    const p = policies.find((policy) => policy === written?.toLowerCase())
-    if (p !== undefined) {
-      if (this.tags[1]?.name !== 'p') this.warnings.push(finding('dmarc_policy_place'))
-      return p
-    }
-    if (written !== undefined) this.errors.push(finding('dmarc_policy_value', { value: written }))
-    else if (rua.length > 0) this.warnings.push(finding('dmarc_no_policy'))
-    else this.errors.push(finding('dmarc_no_policy'))
-    return rua.length > 0 ? 'none' : null
+  /** `p` must be there and right, `sp` and `np` right where they are. */
+  private isUsable(hasPolicy: boolean, hasReports: boolean): boolean {
+    if (!this.values.has('p')) (hasReports ? this.warnings : this.errors).push(finding('dmarc_no_policy'))
+    else if (hasPolicy && this.tags[1]?.name !== 'p') this.warnings.push(finding('dmarc_policy_place'))
+    return (
+      hasPolicy && !this.errors.some(({ code, values }) => code === 'dmarc_tag_value' && (values?.tag === 'sp' || values?.tag === 'np'))
+    )
   }
 
   private oneOf<Value extends string>(name: string, allowed: readonly Value[]): Value | null {

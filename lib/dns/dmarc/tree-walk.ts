@@ -30,7 +30,7 @@ export async function treeWalk(resolver: DnsResolver, name: string): Promise<Wal
     const record = answer.state === 'found' ? onlyRecord(domain, answer.records) : null
     if (!record) continue
     found.push(record)
-    if (record.record.psd === 'n' || (record.record.psd === 'y' && domain !== start)) break
+    if (record.record.psd !== 'u') break
   }
   return { state: 'walked', found, organisation: organisationOf(start, found), asked }
 }
