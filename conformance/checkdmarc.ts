@@ -81,6 +81,8 @@ function evaluate(written: string, view: View): unknown {
   if (/^\[('[^']*'(, )?)*\]$/.test(expression)) return [...expression.matchAll(/'([^']*)'/g)].map(([, text]) => text)
   const length = /^len\((.*)\)$/.exec(expression)?.[1]
   if (length !== undefined) return measured(evaluate(length, view))
+  const some = /^(.*) > 0$/.exec(expression)?.[1]
+  if (some !== undefined) return isMore(evaluate(some, view))
   const search = /^(any|sum)\(\((.*) (?:in (\w)(?:\.lower\(\))?) for \w in (.*)\)\)$/.exec(expression)
   if (search) return searched(search, view)
   if (/^(?:results?|parsed_record|metadata|errors)(?:\['[^']*'\])*$/.test(expression)) return atPath(expression, view)
@@ -88,6 +90,7 @@ function evaluate(written: string, view: View): unknown {
 }
 
 const constants: Record<string, unknown> = { True: true, False: false, None: null }
+const isMore = (value: unknown): unknown => (typeof value === 'number' ? value > 0 : unknown)
 const measured = (value: unknown): unknown => (Array.isArray(value) || typeof value === 'string' ? value.length : unknown)
 
 function searched([, kind = '', condition = '', , list = '']: string[], view: View): unknown {

@@ -12,8 +12,8 @@ const isGiven = (value: unknown): boolean => JSON.stringify(value ?? null).inclu
 export const bimi: Corpus = {
   name: 'bimi',
   judge(given: Case): Verdict | Promise<Verdict> {
-    const fn = given.calls[0]?.fn.replace('checkdmarc.bimi.', '')
-    const [argument] = given.calls[0]?.args ?? []
+    const fn = given.calls?.[0]?.fn.replace('checkdmarc.bimi.', '')
+    const [argument] = given.calls?.[0]?.args ?? []
     if (fn === 'parse_bimi_record') return judgeRecords(given)
     if (fn === 'check_bimi' && typeof given.mocks?.[0]?.side_effect?.[0] === 'string')
       return judgeText(given, given.mocks[0].side_effect[0])

@@ -9,7 +9,7 @@ const tlsa = { usage: 3, selector: 1, matchingType: 1, data: '0'.repeat(64) }
 export const daneDnssec: Corpus = {
   name: 'dane-dnssec',
   async judge(given: Case) {
-    const [{ fn, args, kwargs }] = given.calls
+    const [{ fn = '', args = [], kwargs = {} } = {}] = given.calls ?? []
     const mocks = JSON.stringify(given.mocks ?? [])
     const cached = JSON.stringify(kwargs).includes('"cache"')
     if (fn.endsWith('test_dnssec') && mocks.includes('get_dnskey') && !cached) return dnssec(args[0], mocks, false)

@@ -3,6 +3,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { createServer, type Server as TcpServer } from 'node:net'
 import { type Answer, AUTHENTIC_DATA, decode, encode, type Packet, RECURSION_AVAILABLE, streamEncode, TRUNCATED_RESPONSE } from 'dns-packet'
 import { afterEach, describe, expect, test } from 'vitest'
+import { parseServer } from './system-servers'
 import { wireResolver } from './wire-resolver'
 
 type Reply = { answers?: Answer[]; rcode?: number; flags?: number; silent?: boolean; id?: number; overUdp?: Answer[] }
@@ -134,3 +135,12 @@ describe('a resolver over the wire', () => {
     expect(await asked).toEqual({ state: 'failed', why: 'cancelled' })
   })
 })
+
+test.each([
+  ['192.0.2.1', { address: '192.0.2.1' }],
+  ['192.0.2.1:5353', { address: '192.0.2.1', port: 5353 }],
+  ['2001:db8::1', { address: '2001:db8::1' }],
+  ['[2001:db8::1]:53', { address: '2001:db8::1', port: 53 }],
+  ['192.0.2.1:99999', null],
+  ['dns.example', null],
+])('%s is a server', (text, server) => expect(parseServer(text)).toEqual(server))
