@@ -106,7 +106,7 @@ type Delivery =
       reply: Reply | null
       /** The command that the reply answered: `RCPT TO`, `end of DATA`. */
       stage: string | null
-      /** The queue id that the next server gave it (`queued as …`): the joint between two stories. */
+      /** The queue id that the next server (`queued as …`) or local(8) (`forwarded as …`) gave it: the joint between two stories. */
       nextQueueId: string | null
       /** Dovecot's session, which its `filed` carries too. */
       nextSession: string | null

@@ -25,7 +25,7 @@ export function readDelivery(queueId: string, text: string, agent: string | null
     reason,
     reply,
     stage,
-    nextQueueId: wordAfter(reason, 'queued as '),
+    nextQueueId: wordAfter(reason, 'queued as ') ?? wordAfter(reason, 'forwarded as '),
     nextSession: status === 'sent' ? lmtpSession(reason) : null,
     connectionUse: wholeNumber(values.conn_use),
     tls: values.tls === undefined ? null : readTlsFeatures(values.tls),

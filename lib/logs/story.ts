@@ -1,0 +1,136 @@
+// The story of one message in one queue, as its events tell it; and of mail that never got in. Times are microseconds. Plain data.
+import type { EventOf, Peer, Sasl } from './event'
+
+/** How it came in: over SMTP, by sendmail(1), or made here (a bounce, a forward). */
+export type Entry = { at: number; how: 'smtp' | 'local'; client: Peer; tls: EventOf<'tls'> | null; sasl: Sasl | null; uid: number | null }
+
+export type Timed<Event> = Event & { at: number }
+
+export type Fate =
+  | 'waiting'
+  | 'deferred'
+  /** In a mailbox of this host, or in a program's hands. */
+  | 'delivered'
+  /** Another server has taken it. */
+  | 'handed-over'
+  | 'bounced'
+  | 'expired'
+  | 'refused'
+  | 'held'
+  /** Taken and thrown away on purpose: by a rule or an administrator. */
+  | 'discarded'
+  | 'deleted'
+  /** Nothing was sent: Postfix only asked whether the address exists (verify(8)). */
+  | 'probed'
+  /** It left the queue, and the log does not say how. */
+  | 'unknown'
+
+export type RecipientStory = {
+  address: string
+  /** The alias or group that it was addressed to. */
+  original: string | null
+  attempts: Timed<EventOf<'delivery'>>[]
+  refusals: Timed<EventOf<'decision'>>[]
+  /** What Dovecot did with it. */
+  filed: Timed<EventOf<'filed'>>[]
+}
+
+/** A joint to another story: `host` is null while nobody knows on which host that queue id is. */
+export type Joint = { why: 'next' | 'bounce'; host: string | null; queueId: string }
+
+export type Story = {
+  host: string
+  /** null: it was never given one. */
+  queueId: string | null
+  messageId: string | null
+  /** '' is the null sender of bounces. */
+  sender: string | null
+  size: number | null
+  /** As the queue manager counts, after aliases have expanded. */
+  recipientCount: number | null
+  from: number
+  to: number
+  entry: Entry | null
+  recipients: RecipientStory[]
+  /** What filters and checks said of the whole message. */
+  verdicts: Timed<EventOf<'scanned' | 'dkim' | 'dmarc' | 'decision'>>[]
+  /** Servers that did not take it, lines that broke, before the next was tried. */
+  troubles: Timed<
+    EventOf<'remote-refused' | 'remote-lost' | 'connect-failed' | 'tls-failed' | 'remote-sign-in-failed' | 'problem' | 'milter-failed'>
+  >[]
+  actions: Timed<EventOf<'queue-action'>>[]
+  before: Joint[]
+  after: Joint[]
+  expiredAt: number | null
+  removedAt: number | null
+}
+
+export const newStory = (host: string, queueId: string | null, at: number): Story => ({
+  host,
+  queueId,
+  messageId: null,
+  sender: null,
+  size: null,
+  recipientCount: null,
+  from: at,
+  to: at,
+  entry: null,
+  recipients: [],
+  verdicts: [],
+  troubles: [],
+  actions: [],
+  before: [],
+  after: [],
+  expiredAt: null,
+  removedAt: null,
+})
+
+/** The recipient of that address, added when nobody has named it yet. */
+export function recipientOf(story: Story, address: string, original: string | null): RecipientStory {
+  const known = story.recipients.find(
+    (one) => one.address === address && (original === null || one.original === null || one.original === original),
+  )
+  if (known) {
+    known.original ??= original
+    return known
+  }
+  const recipient: RecipientStory = { address, original, attempts: [], refusals: [], filed: [] }
+  story.recipients.push(recipient)
+  return recipient
+}
+
+/** What became of a message for one recipient, as far as is known. */
+export function fateOf(story: Story, recipient: RecipientStory): Fate {
+  const last = recipient.attempts.reduce<Timed<EventOf<'delivery'>> | null>(
+    (newest, one) => (newest && newest.at > one.at ? newest : one),
+    null,
+  )
+  if (last && last.status !== 'deferred') return settled(last, recipient)
+  const refused = recipient.refusals.length > 0 || story.verdicts.some(isRefusal)
+  if (refused && !last) return 'refused'
+  if (story.verdicts.some(isDiscard)) return 'discarded'
+  if (story.expiredAt !== null) return 'expired'
+  const action = story.actions.reduce<Timed<EventOf<'queue-action'>> | null>(
+    (newest, one) => (newest && newest.at > one.at ? newest : one),
+    null,
+  )
+  if (action?.action === 'removed') return 'deleted'
+  if (action?.action === 'placed on hold' || (action === null && story.verdicts.some(isHold))) return 'held'
+  if (story.removedAt !== null) return 'unknown'
+  return last ? 'deferred' : 'waiting'
+}
+
+function settled({ status, relay, agent }: EventOf<'delivery'>, recipient: RecipientStory): Fate {
+  if (status === 'bounced') return 'bounced'
+  if (status !== 'sent') return 'probed'
+  if (agent === 'discard') return 'discarded'
+  const inside = recipient.filed.length > 0 || relay.socket !== null || relay.address === null
+  return inside ? 'delivered' : 'handed-over'
+}
+
+type Verdict = Story['verdicts'][number]
+
+export const isRefusal = (verdict: Verdict): boolean =>
+  verdict.kind === 'decision' && (verdict.action === 'reject' || verdict.action === 'milter-reject' || verdict.action === 'proxy-reject')
+export const isDiscard = (verdict: Verdict): boolean => verdict.kind === 'decision' && verdict.action.endsWith('discard')
+const isHold = (verdict: Verdict): boolean => verdict.kind === 'decision' && verdict.action.endsWith('hold')
