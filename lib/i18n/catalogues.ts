@@ -1,4 +1,5 @@
 import enActivity from '../../messages/en/activity.json'
+import enAdvice from '../../messages/en/advice.json'
 import enAliases from '../../messages/en/aliases.json'
 import enAppPasswords from '../../messages/en/app-passwords.json'
 import enArchive from '../../messages/en/archive.json'
@@ -27,6 +28,7 @@ import enSignIns from '../../messages/en/sign-ins.json'
 import enTasks from '../../messages/en/tasks.json'
 import enUi from '../../messages/en/ui.json'
 import esActivity from '../../messages/es/activity.json'
+import esAdvice from '../../messages/es/advice.json'
 import esAliases from '../../messages/es/aliases.json'
 import esAppPasswords from '../../messages/es/app-passwords.json'
 import esArchive from '../../messages/es/archive.json'
@@ -58,6 +60,7 @@ import type { Locale } from './locales'
 
 const english = {
   activity: enActivity,
+  advice: enAdvice,
   aliases: enAliases,
   appPasswords: enAppPasswords,
   archive: enArchive,
@@ -94,6 +97,7 @@ export type MessageNamespace = keyof Messages
 
 const spanish: Messages = {
   activity: esActivity,
+  advice: esAdvice,
   aliases: esAliases,
   appPasswords: esAppPasswords,
   archive: esArchive,
