@@ -125,6 +125,13 @@ it('the receiver’s own page is named', () => {
   expect(delivery(said('550 5.7.1 no'), 'notgoogle.com[192.0.2.7]:25')?.provider).toBeNull()
 })
 
+const milter = (words: string) => {
+  const text = `ABCDEF01: milter-reject: END-OF-MESSAGE from x[192.0.2.7]: ${words}; from=<a@b> to=<c@d> proto=ESMTP helo=<x>`
+  const event = parsePostfix({ text, part: 'cleanup', service: null })
+  if (event?.kind !== 'decision') throw new Error('no decision')
+  return event
+}
+
 it('our own refusals have advice too', () => {
   const refused = (words: string) => {
     const text = `NOQUEUE: reject: RCPT from x[192.0.2.7]: ${words}; from=<a@b> to=<c@d> proto=ESMTP helo=<x>`
@@ -138,5 +145,6 @@ it('our own refusals have advice too', () => {
   })
   expect(refused('451 4.3.0 <c@d>: Temporary lookup failure')).toMatchObject({ code: 'lookup-failed', who: 'administrator' })
   expect(refused('504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname')).toMatchObject({ code: 'helo-refused' })
+  expect(adviseOnDecision(milter('4.7.1 Try again later'))).toMatchObject({ code: 'greylisted', who: 'nobody', temporary: true })
   expect(refused('450 4.1.8 <a@b>: Sender address rejected: Domain not found')).toMatchObject({ code: 'sender-domain-unknown' })
 })

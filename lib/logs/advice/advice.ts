@@ -92,7 +92,9 @@ export function adviseOnDelivery(event: EventOf<'delivery'>): Advice | null {
 /** Advice on what was refused at our own door. */
 export function adviseOnDecision(event: EventOf<'decision'>): Advice {
   const reply = event.reply ?? parseReply(event.reason)
-  return adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null })
+  const advice = adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null })
+  // rspamd's words for greylisting (greylist.conf, `message`) are those of a busy server elsewhere.
+  return event.action === 'milter-reject' && advice.code === 'server-busy' ? { ...advice, code: 'greylisted' } : advice
 }
 
 const lists = ['spamhaus', 'barracuda', 'spamcop', 'sorbs', 'uceprotect', 'abusix', 'openspf', 'sendersupport']
