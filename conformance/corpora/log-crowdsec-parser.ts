@@ -61,6 +61,8 @@ function fieldsOf({ line, event }: ReadEvent): Fields {
 }
 
 function peerFields(event: LogEvent): Fields {
+  if (event.kind === 'name-mismatch')
+    return { remote_host: event.name, source_hostname: event.name, remote_addr: event.address, source_ip: event.address }
   if (!('client' in event)) return {}
   const { name, address, port } = event.client
   const host = name ?? 'unknown'

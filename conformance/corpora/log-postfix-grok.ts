@@ -145,7 +145,13 @@ function pairsOf(event: LogEvent, text: string): Fields {
   }
   if (event.kind === 'accepted') return { 'kv:client': relayText({ ...event.client, socket: null }) }
   if (event.kind === 'picked-up') return { 'kv:uid': String(event.uid), 'kv:from': event.sender }
-  if (event.kind === 'queued') return { 'kv:from': event.sender, 'kv:size': String(event.size), 'kv:nrcpt': String(event.recipients) }
+  if (event.kind === 'queued')
+    return {
+      'kv:from': event.sender,
+      'kv:size': String(event.size),
+      'kv:nrcpt': String(event.recipients),
+      postfix_qmgr_active: event.state,
+    }
   return {}
 }
 
@@ -263,8 +269,13 @@ function eventFields(event: LogEvent): Fields {
       return { postfix_message_level: 'warning', postfix_milter_service: event.service }
     case 'problem':
       return { postfix_message_level: event.level, postfix_message: event.text }
+    case 'accepted':
+      return { ...client(event.client), postfix_queueid: 'NOQUEUE' }
+    case 'connect-out':
+      return { ...client(event.server), postfix_server_ip: event.server.address, postfix_server_port: event.server.port?.toString() }
     case 'note':
       return {
+        ...statistics(event.text),
         postfix_message: event.text,
         postfix_scache_timestamp: event.text.startsWith('start interval ') ? event.text.slice(15) : null,
       }
@@ -272,6 +283,10 @@ function eventFields(event: LogEvent): Fields {
       return {}
   }
 }
+
+/** Numbers that statistics hold as pairs, which we leave in the words: `domain lookup hits=1 miss=2 success=33%`. */
+const statistics = (text: string): Fields =>
+  Object.fromEntries([...text.matchAll(/(\w+)=(\d+)/g)].map(([, key, value]) => [`postfix_scache_${key}`, value]))
 
 const deliveryFields = (status: string, reason: string): Fields => ({
   postfix_status: status,

@@ -93,9 +93,11 @@ const scanned = [
   'wp-admin',
   'wp-content',
   'wp-includes',
+  'wordpress',
   'xmlrpc.php',
   'phpmyadmin',
   'pma/',
+  'myadmin',
   'mysqladmin',
   'vtigercrm',
   'cgi-bin',
@@ -107,6 +109,11 @@ const scanned = [
   'typo3',
   'horde',
   'squirrelmail',
+  'roundcube',
+  'webmail',
+  'muieblackcat',
+  'w00tw00t',
+  'license.txt',
 ]
 
 // Sign-in pages that answer 200 to a failure and redirect after success.

@@ -39,6 +39,8 @@ export type Commands = Record<string, { accepted: number; total: number }>
 /** postfix/smtpd(8), postfix/postscreen(8), postfix/tlsproxy(8) */
 type Connection =
   | { kind: 'connect'; client: Peer; server: Peer | null }
+  /** tlsproxy(8) on behalf of smtp(8). */
+  | { kind: 'connect-out'; server: Peer }
   | { kind: 'disconnect'; client: Peer; commands: Commands }
   /** `lost connection|timeout|too many errors … after STAGE (n bytes) from …` (smtpd.c, smtpd_chat.c) */
   | { kind: 'session-broken'; what: string; stage: string | null; bytes: number | null; client: Peer }
@@ -70,7 +72,8 @@ type Connection =
 type Queue =
   | {
       kind: 'accepted'
-      queueId: string
+      /** null: smtpd hands it to a proxy before it has a queue file (`NOQUEUE: client=…`, smtpd_proxy_filter). */
+      queueId: string | null
       client: Peer
       sasl: Sasl | null
       /** The same message before a content filter gave it back, and the client that it came from then (XFORWARD). */

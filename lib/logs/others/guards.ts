@@ -70,7 +70,15 @@ export function parseGuard(text: string): LogEvent | null {
     const address = until(until(words, ' ', banning), '/')
     return { kind: 'banned', address: plainAddress(address), minutes: wholeNumber(between(words, ' for ', ' minutes')), reason: words }
   }
-  return limited(words)
+  return matched(words) ?? limited(words)
+}
+
+/** `192.0.2.1 matched rule id 4 (the line of the log that did)` */
+function matched(words: string): LogEvent | null {
+  const mark = words.indexOf(' matched rule id ')
+  if (mark < 0 || mark > 45) return null
+  const client = { ...nobody, address: plainAddress(words.slice(0, mark)) }
+  return signInFailed({ service: 'mail', client, reason: words.slice(mark + 1) })
 }
 
 /** `WARNING in limiter: Authentication attempt from 192.0.2.1 has been rate-limited.` */

@@ -1,6 +1,6 @@
 // Connections and their TLS as smtpd(8), smtp(8), lmtp(8) and tlsproxy(8) tell them (smtpd.c, smtpd_chat.c, tls_misc.c, tls_client.c).
 import type { Commands, EventOf, LogEvent } from '../event'
-import { decimal, digitsEnd, nobody, peerAt, wholeNumber } from '../scan'
+import { decimal, digitsEnd, nobody, peerAt, until, wholeNumber } from '../scan'
 
 /** `connect from X[…]`, `CONNECT from [x]:1 to [y]:25` */
 export function readConnect(text: string): LogEvent | null {
@@ -8,6 +8,12 @@ export function readConnect(text: string): LogEvent | null {
   if (!found) return null
   const server = text.startsWith(' to ', found.end) ? peerAt(text, found.end + 4) : null
   return { kind: 'connect', client: found.peer, server: server?.peer ?? null }
+}
+
+/** `CONNECT to [x]:25` (tlsproxy.c) */
+export function readConnectTo(text: string): LogEvent | null {
+  const found = peerAt(text, 11)
+  return found && { kind: 'connect-out', server: found.peer }
 }
 
 /** `disconnect from X[…] ehlo=1 rcpt=0/1 commands=1/2` */
@@ -37,7 +43,14 @@ export function readCommands(text: string): Commands {
 const isCommand = (name: string): boolean => /^[a-z]{4,12}$/.test(name)
 
 const broken = ['lost connection', 'timeout', 'too many errors', 'hangup', 'concatenated commands', 'command limit exceeded'] as const
-const misused = ['improper command pipelining', 'bare <LF> received', 'non-SMTP command', 'bare <CR> received', 'bare newline received']
+const misused = [
+  'improper command pipelining',
+  'bare <LF> received',
+  'non-SMTP command',
+  'bare <CR> received',
+  'bare newline received',
+  'Illegal address syntax',
+]
 
 /** `lost connection after DATA (0 bytes) from X[…]` and its kin. */
 export function readBroken(text: string): LogEvent | null {
@@ -55,8 +68,10 @@ export function readMisuse(text: string): LogEvent | null {
   const { stage, from } = readStage(text, what.length)
   const found = from < 0 ? null : peerAt(text, from)
   if (!found) return null
-  const data = text.startsWith(': ', found.end) ? text.slice(found.end + 2) : null
-  return { kind: 'bad-protocol', what, stage, client: found.peer, data }
+  const command = text.startsWith(' in ', found.end) ? until(text, ' command', found.end + 4) : null
+  const colon = text.indexOf(': ', found.end)
+  const data = colon < 0 ? null : text.slice(colon + 2)
+  return { kind: 'bad-protocol', what, stage: stage ?? command, client: found.peer, data }
 }
 
 /** ` after STAGE (n bytes) from `, each part of which may be missing; `from` is where the peer starts. */

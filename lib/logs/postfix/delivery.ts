@@ -102,6 +102,7 @@ export function readRemoteRefusal(queueId: string, text: string): LogEvent | nul
   if (said?.rest.startsWith('said: ')) {
     return { kind: 'remote-refused', queueId, relay: said.relay, ...splitStage(said.rest.slice(6)), greeting: false }
   }
+  if (said?.rest.startsWith('offers ')) return { kind: 'workaround', queueId, workarounds: said.rest, relay: said.relay }
   if (!said?.rest.startsWith('refused to talk to me: ')) return null
   return { kind: 'remote-refused', queueId, relay: said.relay, reply: parseReply(said.rest.slice(23)), stage: null, greeting: true }
 }

@@ -3,7 +3,7 @@ import type { LogEvent, Sasl } from '../event'
 import { angleEnd, peerAt, readPairs, until, wholeNumber } from '../scan'
 
 /** `client=X[…], sasl_method=…, sasl_username=…, orig_queue_id=…, orig_client=…` (smtpd.c) */
-export function readAccepted(queueId: string, text: string): LogEvent | null {
+export function readAccepted(queueId: string | null, text: string): LogEvent | null {
   const found = peerAt(text, 7)
   if (!found) return null
   const plain = found.end === text.length

@@ -28,7 +28,18 @@ it('follows a client from its connection to its end', () => {
   says('too many errors after RCPT from mx.example.org[192.0.2.7]', { what: 'too many errors', stage: 'RCPT' })
 })
 
+it('knows a client whose mail goes through a proxy, and a session that tlsproxy makes', () => {
+  says('NOQUEUE: client=mx.example.org[192.0.2.7]', { kind: 'accepted', queueId: null, client: peer })
+  says('CONNECT to [192.0.2.7]:25', { kind: 'connect-out', server: { address: '192.0.2.7', port: 25 } })
+})
+
 it('knows who does not speak SMTP', () => {
+  says('warning: Illegal address syntax from mx.example.org[192.0.2.7] in MAIL command: <a@[b>', {
+    kind: 'bad-protocol',
+    stage: 'MAIL',
+    data: '<a@[b>',
+    client: peer,
+  })
   says('improper command pipelining after DATA from mx.example.org[192.0.2.7]: QUIT\\r\\n', {
     kind: 'bad-protocol',
     what: 'improper command pipelining',

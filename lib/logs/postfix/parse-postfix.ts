@@ -1,7 +1,7 @@
 // A line of any Postfix program. Its text alone decides, not the program's name: RFC 5424 output and mailx files do not give one.
 import type { LogEvent } from '../event'
 import type { LogLine } from '../line'
-import { readBroken, readConnect, readDisconnect, readMisuse, readTls, readTlsFailure } from './connection'
+import { readBroken, readConnect, readConnectTo, readDisconnect, readMisuse, readTls, readTlsFailure } from './connection'
 import { readDecision } from './decision'
 import { readConnectFailure, readDelivery, readRemoteLost, readRemoteRefusal, readRemoteSignIn, readWorkaround } from './delivery'
 import { readAccepted, readBounce, readMessageId, readPickedUp, readQueueAction, readQueueActions, readQueued } from './message'
@@ -11,7 +11,8 @@ import { leadingLevel, readCacheCleanup, readMilterFailure, readNote, readProgra
 
 export function parsePostfix(line: Pick<LogLine, 'text' | 'part' | 'service'>): LogEvent | null {
   const { text, part } = line
-  if (text.startsWith('NOQUEUE: ')) return readDecision(null, text.slice(9))
+  if (text.startsWith('NOQUEUE: '))
+    return text.startsWith('client=', 9) ? readAccepted(null, text.slice(9)) : readDecision(null, text.slice(9))
   const queueId = leadingQueueId(text)
   if (queueId) return ofMessage(queueId, text.slice(queueId.length + 2), part)
   const leading = leadingLevel(text)
@@ -51,6 +52,7 @@ function ofConnection(text: string): LogEvent | null {
   if (text.startsWith('connect from ') || text.startsWith('CONNECT from ')) return readConnect(text)
   if (text.startsWith('disconnect from ')) return readDisconnect(text, 16)
   if (text.startsWith('DISCONNECT ')) return readDisconnect(text, 11)
+  if (text.startsWith('CONNECT to ')) return readConnectTo(text)
   if (text.startsWith('connect to ')) return readConnectFailure(null, text) ?? readMilterFailure(null, text)
   if (text.startsWith('lost connection with ') || text.startsWith('conversation with ')) return readRemoteLost(null, text)
   return readTls(null, text) ?? readBroken(text) ?? readMisuse(text) ?? readTlsFailure(null, text)

@@ -91,6 +91,8 @@ export function readMilterFailure(queueId: string | null, text: string): LogEven
 
 const notes: [start: string, what: string][] = [
   ['table ', 'table changed'],
+  ['entering STRESS mode', 'stress'],
+  ['exiting STRESS mode', 'stress'],
   ['Host offered STARTTLS', 'STARTTLS offered'],
   ['discarding EHLO keywords', 'EHLO keywords'],
   ['setting up TLS connection', 'TLS'],
