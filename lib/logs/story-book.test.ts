@@ -192,6 +192,15 @@ it.each([
   expect(fates(story(tell([...through('ABCDEF01'), ...lines]), 'ABCDEF01'))).toEqual({ 'bob@example.org': fate })
 })
 
+it('ten thousand recipients of one message are ten thousand fates', () => {
+  const book = tell([
+    ...through('ABCDEF01'),
+    ...Array.from({ length: 10_000 }, (_, at): Line => [3, 'a', 'postfix/lmtp[4]', sent('ABCDEF01', `user${at}@example.org`, lmtp, 'ok')]),
+  ])
+  expect(new Set(Object.values(fates(story(book, 'ABCDEF01'))))).toEqual(new Set(['delivered']))
+  expect(story(book, 'ABCDEF01').recipients).toHaveLength(10_000)
+}, 60_000)
+
 it('a log that begins in the middle tells what it knows', () => {
   const book = tell([
     [4, 'a', 'postfix/lmtp[4]', sent('ABCDEF01', 'bob@example.org', lmtp, 'ok')],

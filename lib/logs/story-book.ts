@@ -9,7 +9,7 @@ import { StorySessions } from './story-sessions'
 type Filed = Timed<EventOf<'filed'>>
 type Awaited = { story: Story; recipient: RecipientStory }
 
-/** Loose ends that are kept at most, each kind: what waits longest goes first. */
+/** Loose ends of each kind that are kept at most: what has waited longest is let go. */
 const mostLoose = 10_000
 
 export class StoryBook {
@@ -231,12 +231,13 @@ const keyOf = (host: string, id: string): string => `${host} ${id}`
 /** Ten minutes: the same queue id much earlier or later is another message's. */
 const near = (one: number, other: number): boolean => Math.abs(one - other) < 600_000_000
 
-/** An entry begins a message. Where the one before is gone, so does what can only come early in a message's life. */
-function beginsAnew(story: Story, event: LogEvent, at: number): boolean {
-  const gone = story.removedAt !== null && at >= story.removedAt
-  if (event.kind === 'accepted' || event.kind === 'picked-up')
-    return story.entry !== null ? at >= story.entry.at : gone && at > (story.removedAt ?? at)
-  return gone && at > (story.removedAt ?? at) && (event.kind === 'message-id' || event.kind === 'queued')
+const early = new Set<LogEvent['kind']>(['message-id', 'queued', 'delivery'])
+
+/** An entry begins a message. After the one before is gone, so does whatever a message that is gone cannot have: Postfix logs `removed` last. */
+function beginsAnew({ entry, removedAt }: Story, event: LogEvent, at: number): boolean {
+  const gone = removedAt !== null && at > removedAt
+  const begins = event.kind === 'accepted' || event.kind === 'picked-up'
+  return begins && entry !== null ? at >= entry.at : gone && (begins || early.has(event.kind))
 }
 
 /** A refusal of one recipient is that recipient's; every other word is about the message. One that refuses it all is the end of it. */

@@ -1,4 +1,5 @@
 // The story of one message in one queue, as its events tell it; and of mail that never got in. Times are microseconds. Plain data.
+import { groupBy } from '#lib/group-by'
 import type { EventOf, Peer, Sasl } from './event'
 
 /** How it came in: over SMTP, by sendmail(1), or made here (a bounce, a forward). */
@@ -85,17 +86,25 @@ export const newStory = (host: string, queueId: string | null, at: number): Stor
   removedAt: null,
 })
 
-/** The recipient of that address, added when nobody has named it yet. */
+// A message may have ten thousand recipients, each told of many times: found by address, not by looking through them all.
+const byAddress = new WeakMap<Story, Map<string, RecipientStory[]>>()
+
+/** The recipient of that address, added when nobody has named it yet. The same address may have been reached by way of two aliases. */
 export function recipientOf(story: Story, address: string, original: string | null): RecipientStory {
-  const known = story.recipients.find(
-    (one) => one.address === address && (original === null || one.original === null || one.original === original),
-  )
+  let index = byAddress.get(story)
+  if (!index) {
+    index = groupBy(story.recipients, ({ address: one }) => one)
+    byAddress.set(story, index)
+  }
+  const same = index.get(address) ?? []
+  const known = same.find((one) => original === null || one.original === null || one.original === original)
   if (known) {
     known.original ??= original
     return known
   }
   const recipient: RecipientStory = { address, original, attempts: [], refusals: [], filed: [] }
   story.recipients.push(recipient)
+  index.set(address, [...same, recipient])
   return recipient
 }
 
