@@ -3,8 +3,9 @@
 import type { EventOf, LogEvent } from './event'
 import type { LogLine } from './line'
 import type { ReadEvent } from './read-event'
-import { isDiscard, isRefusal, type Joint, newStory, type RecipientStory, recipientOf, type Story, type Timed } from './story'
+import { type Joint, newStory, type RecipientStory, recipientOf, type Story, type Timed } from './story'
 import { StorySessions } from './story-sessions'
+import { beginsAnew, tellStory } from './tell-story'
 
 type Filed = Timed<EventOf<'filed'>>
 type Awaited = { story: Story; recipient: RecipientStory }
@@ -82,57 +83,11 @@ export class StoryBook {
   }
 
   #tell(story: Story, event: LogEvent, line: LogLine, at: number): void {
-    switch (event.kind) {
-      case 'accepted': {
-        const session = this.#sessions.of(story.host, line, event.client)
-        story.entry = { at, how: 'smtp', client: event.client, tls: session?.tls ?? null, sasl: event.sasl, uid: null }
-        this.#arrived(story)
-        return
-      }
-      case 'picked-up':
-        story.entry = { at, how: 'local', client: { name: null, address: null, port: null }, tls: null, sasl: null, uid: event.uid }
-        story.sender ??= event.sender
-        return
-      case 'message-id':
-        if (!event.resent) story.messageId = event.messageId
-        return
-      case 'queued':
-        Object.assign(story, { sender: event.sender, size: event.size, recipientCount: event.recipients })
-        return
-      case 'expired':
-        story.expiredAt = at
-        return
-      case 'removed':
-        story.removedAt = at
-        return
-      case 'queue-action':
-        story.actions.push({ ...event, at })
-        if (event.action === 'removed') story.removedAt = at
-        return
-      case 'delivery':
-        this.#deliver(story, { ...event, at })
-        return
-      case 'bounce':
-        this.#bounce(story, event.noticeId)
-        return
-      case 'decision':
-        decide(story, { ...event, at })
-        return
-      case 'scanned':
-      case 'dkim':
-      case 'dmarc':
-        story.verdicts.push({ ...event, at })
-        story.messageId ??= 'messageId' in event ? event.messageId : null
-        return
-      case 'remote-refused':
-      case 'remote-lost':
-      case 'connect-failed':
-      case 'tls-failed':
-      case 'remote-sign-in-failed':
-      case 'problem':
-      case 'milter-failed':
-        story.troubles.push({ ...event, at })
-    }
+    const session = event.kind === 'accepted' ? this.#sessions.of(story.host, line, event.client) : null
+    tellStory(story, event, at, session?.tls ?? null)
+    if (event.kind === 'accepted') this.#arrived(story)
+    if (event.kind === 'delivery') this.#deliver(story, { ...event, at })
+    if (event.kind === 'bounce') this.#bounce(story, event.noticeId)
   }
 
   #deliver(story: Story, event: Timed<EventOf<'delivery'>>): void {
@@ -219,7 +174,7 @@ export class StoryBook {
     story.sender = sender
     story.to = Math.max(story.to, event.at)
     story.entry ??= { at: event.at, how: 'smtp', client: event.client, tls: session?.tls ?? null, sasl: event.envelope.sasl, uid: null }
-    decide(story, event)
+    tellStory(story, event, event.at, null)
     if (session) session.refused = story
     this.#keepLoose(story)
     this.#changed.add(story)
@@ -230,28 +185,6 @@ const keyOf = (host: string, id: string): string => `${host} ${id}`
 
 /** Ten minutes: the same queue id much earlier or later is another message's. */
 const near = (one: number, other: number): boolean => Math.abs(one - other) < 600_000_000
-
-const early = new Set<LogEvent['kind']>(['message-id', 'queued', 'delivery'])
-
-/** An entry begins a message. After the one before is gone, so does whatever a message that is gone cannot have: Postfix logs `removed` last. */
-function beginsAnew({ entry, removedAt }: Story, event: LogEvent, at: number): boolean {
-  const gone = removedAt !== null && at > removedAt
-  const begins = event.kind === 'accepted' || event.kind === 'picked-up'
-  return begins && entry !== null ? at >= entry.at : gone && (begins || early.has(event.kind))
-}
-
-/** A refusal of one recipient is that recipient's; every other word is about the message. One that refuses it all is the end of it. */
-function decide(story: Story, event: Timed<EventOf<'decision'>>): void {
-  const { recipient, sender } = event.envelope
-  story.sender ??= sender
-  const of = recipient === null ? null : recipientOf(story, recipient, null)
-  if (of && event.stage === 'RCPT' && isRefusal(event)) {
-    of.refusals.push(event)
-    return
-  }
-  story.verdicts.push(event)
-  if (isRefusal(event) || (isDiscard(event) && event.stage !== 'RCPT' && event.stage !== 'MAIL')) story.removedAt = event.at
-}
 
 function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.set(key, value)
