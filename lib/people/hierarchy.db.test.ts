@@ -4,6 +4,7 @@ import type { AdministratorActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import type { Role } from '#lib/db/generated/enums'
 import { asOwner, givenAdministrator, unique } from '#lib/db/testing'
+import { unbindPerson } from '#lib/oidc/bindings'
 import { createAdministrator, deleteAdministrator, setAdministratorPassword, updateAdministrator } from './commands'
 import { inviteAgain } from './invitation'
 import { endPersonSessions } from './person-sessions'
@@ -34,6 +35,7 @@ const deeds: Record<string, Deed> = {
   'end a session of': (actor, { id, session }) => endPersonSessions(actor, id, session),
   'end all sessions of': (actor, { id }) => endPersonSessions(actor, id, null),
   'remove the second factor of': (actor, { id }) => removeSecondFactor(actor, id),
+  'unbind from the sign-in provider': (actor, { id }) => unbindPerson(actor, id),
   'invite again': async (actor, { id }) => {
     await db().administrator.update({ where: { id }, data: { passwordSetAt: null } })
     return inviteAgain(actor, id)
