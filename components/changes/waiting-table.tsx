@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { HostLink } from '#components/shell/host-link'
 import { Address } from '#components/ui/address'
 import { AppliedState, type AppliedView } from '#components/ui/applied-state'
 import { RelativeTime } from '#components/ui/relative-time'
@@ -36,11 +37,7 @@ export function WaitingTable({ rows }: { rows: readonly WaitingRow[] }) {
     {
       key: 'host',
       header: t('column.host'),
-      cell: (row) => (
-        <Link href={`/hosts/${row.host}`} className="rounded-sm hover:underline">
-          {row.host}
-        </Link>
-      ),
+      cell: (row) => <HostLink to={row.host}>{row.host}</HostLink>,
     },
     {
       key: 'state',

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { HostLink } from '#components/shell/host-link'
 import { Address } from '#components/ui/address'
 import { Bytes } from '#components/ui/bytes'
 import { Card } from '#components/ui/card'
@@ -107,9 +108,9 @@ function Facts({ domain, catchAll }: Omit<DomainOverviewProps, 'writes'>) {
       key: 'host',
       label: t('field.host'),
       value: (
-        <Link href={`/hosts/${domain.host.id}`} className="rounded-sm underline underline-offset-3">
+        <HostLink to={domain.host.id} look="underlined">
           {domain.host.name}
-        </Link>
+        </HostLink>
       ),
     },
   ]

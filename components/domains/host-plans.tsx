@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { FailureText } from '#components/changes/failure-text'
 import { FileChanges } from '#components/changes/file-changes'
+import { HostLink } from '#components/shell/host-link'
 import { Banner } from '#components/ui/banner'
 import { Status } from '#components/ui/status'
 import type { FileChange } from '#lib/protocol/operations'
@@ -49,9 +49,9 @@ function HostPlan({ plan }: { plan: HostPlanView }) {
           tone="warn"
           title={t('drift', { host: plan.host })}
           actions={
-            <Link href={`/hosts/${plan.hostId}/drift`} className="underline underline-offset-3">
+            <HostLink to={`${plan.hostId}/drift`} look="underlined">
               {t('driftLink')}
-            </Link>
+            </HostLink>
           }
         >
           {t('driftBody')}

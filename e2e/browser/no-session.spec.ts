@@ -1,25 +1,11 @@
 // Nobody who is not signed in sees a page, an answer or the effect of an action; nor does who was signed in until a moment ago, nor who is
 // signed in as another kind: people with a mailbox at the administrators' pages, administrators at the pages of people with a mailbox.
-import { readFileSync } from 'node:fs'
 import { type APIRequestContext, expect, request as requests, test } from '@playwright/test'
+import { actions, callAction, filled, takesFormAlone } from '../support/actions'
 import { read } from '../support/api'
 import { enterMailbox, signIn } from '../support/browser'
 import { givenDomain, givenMailbox } from '../support/given'
 import { answerRoutes, isOwnPage, openPages, pageRoutes } from '../support/routes'
-
-type Manifest = { node: Record<string, { workers: Record<string, unknown> }> }
-
-const filled = (route: string) => route.replaceAll(/\[[^\]]+\]/g, 'x')
-const manifest: Manifest = JSON.parse(readFileSync(new URL('../../.next/server/server-reference-manifest.json', import.meta.url), 'utf8'))
-/** Each action with one page on which it is known. */
-const actions = Object.entries(manifest.node).map(([id, { workers }]) => {
-  const entry = Object.keys(workers)[0] ?? ''
-  const path = entry
-    .replace(/^app/, '')
-    .replaceAll(/\/\([^)]*\)/g, '')
-    .replace(/\/page$/, '')
-  return { id, path: filled(path === '' ? '/' : path) }
-})
 
 type Someone = { name: string; context: APIRequestContext; isAdministrator: boolean; hasMailbox: boolean }
 
@@ -92,9 +78,10 @@ test('every action is refused and changes nothing', async () => {
   expect(actions.length).toBeGreaterThan(20)
   const head = () => read<{ revision: string }[]>('/changes?limit=1')
   const before = await head()
-  for (const { id, path } of actions)
+  for (const action of actions) {
+    const { id, path } = action
     for (const { name, context } of openPages.includes(path) ? who : strangersAt(path)) {
-      const answer = await call(context, id, path)
+      const answer = await callAction(context, action, { $id: 'x', name: 'x' })
       const text = await answer.text()
       const leads = `${answer.headers().location ?? ''} ${answer.headers()['x-action-redirect'] ?? ''}`
       const refused = leads.includes('/sign-in') || text.includes('"unauthenticated"') || (takesFormAlone(id) && answer.status() === 500)
@@ -102,18 +89,6 @@ test('every action is refused and changes nothing', async () => {
       const said = refused || (openPages.includes(path) && (text.includes('"refused"') || /:null\s*$/.test(text)))
       expect(said, `${name}: action ${id} on ${path} answered ${answer.status()}: ${text.slice(0, 300)}`).toBe(true)
     }
+  }
   expect(await head()).toEqual(before)
 })
-
-/** Next writes the arguments that an action uses into the first byte of its id: such a one throws, where others answer with a state. */
-const takesFormAlone = (id: string) => id.startsWith('40')
-
-/** As React's encodeReply sends a form, with the state before it. */
-function call(context: APIRequestContext, id: string, path: string) {
-  const idle = { status: 'idle', refusals: [], values: {} }
-  return context.post(path, {
-    headers: { 'Next-Action': id, Origin: process.env.POSTERN_URL ?? '' },
-    multipart: { '1_$id': 'x', '1_name': 'x', '0': JSON.stringify(takesFormAlone(id) ? ['$K1'] : [idle, '$K1']) },
-    maxRedirects: 0,
-  })
-}

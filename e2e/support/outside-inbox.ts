@@ -21,7 +21,7 @@ export async function messageAfter(address: string, cause: () => Promise<unknown
 }
 
 export const linkIn = (message: string): string => {
-  const link = /https?:\/\/\S+\/(?:reset|forward)#[\w-]{43}/.exec(message)?.[0]
+  const link = /https?:\/\/\S+\/(?:reset|forward|invitation)#[\w-]{43}/.exec(message)?.[0]
   if (link === undefined) throw new Error(`no link in: ${message}`)
   return link
 }

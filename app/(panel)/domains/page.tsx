@@ -11,6 +11,7 @@ import { CsvButtons } from '#components/list/csv-buttons'
 import { ListRows } from '#components/list/list-rows'
 import { isNarrowed, type ListParams, plainParams } from '#components/list/list-url'
 import { NoMatch } from '#components/list/no-match'
+import { NoDomains } from '#components/overview/no-domains'
 import { PageHeader } from '#components/shell/page-header'
 import { LinkButton } from '#components/ui/link-button'
 import { MessagesScope } from '#components/ui/messages-scope'
@@ -36,7 +37,10 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
   const params = plainParams(await searchParams)
   const t = await getTranslations('domains')
   const filter = listFilter(domainFilter, params)
-  const [page, hosts] = await Promise.all([listDomains(actor, filter, { cursor: params.cursor }), listHosts(actor)])
+  const [page, hosts] = await Promise.all([
+    listDomains(actor, filter, { cursor: params.cursor }),
+    may(actor, 'host.read') ? listHosts(actor) : null,
+  ])
   const applied = await applyStatus(actor, [...new Set(page.rows.map(appliedName))])
   const writes = may(actor, 'domain.write')
   const narrowed = isNarrowed(params)
@@ -49,7 +53,7 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
         actions={
           <>
             {!empty && <CsvButtons exportHref={`/domains/export?${new URLSearchParams(params)}`} />}
-            {writes && hosts.length > 0 && (
+            {writes && hosts !== null && hosts.length > 0 && (
               <LinkButton href="/domains/new" look="primary" icon={<Plus aria-hidden />}>
                 {t('add')}
               </LinkButton>
@@ -58,10 +62,14 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
         }
       />
       {empty && !narrowed ? (
-        <DomainsEmpty hasHost={hosts.length > 0} writes={writes} />
+        hosts === null ? (
+          <NoDomains />
+        ) : (
+          <DomainsEmpty hasHost={hosts.length > 0} writes={writes} />
+        )
       ) : (
         <>
-          <DomainFilters hosts={hosts} clearHref={narrowed ? '/domains' : undefined} />
+          <DomainFilters hosts={hosts ?? []} clearHref={narrowed ? '/domains' : undefined} />
           <ListRows
             page={page}
             path="/domains"

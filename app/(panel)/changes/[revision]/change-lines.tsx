@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { FileChanges } from '#components/changes/file-changes'
 import { FailureBanner } from '#components/hosts/failure-banner'
 import type { Actor } from '#lib/auth/actor'
+import { may } from '#lib/auth/permissions'
 import { getGeneration } from '#lib/changes/generations'
 import type { AppliedChange, AppliedOn } from '#lib/changes/list-changes'
 import { planPending } from '#lib/changes/plan'
@@ -53,8 +54,10 @@ async function AppliedLines({ actor, on }: LinesProps) {
     host: on.host,
     generations: (words) => <TextLink href={`/hosts/${on.host}/generations`}>{words}</TextLink>,
   })
-  if (on.generation === null) return <p className="text-muted">{gone}</p>
   const { host, generation } = on
+  // A generation is of the whole host: its lines are of other domains too.
+  if (!may(actor, 'host.read')) return <p className="text-muted">{t('linesOfHost', { host })}</p>
+  if (generation === null) return <p className="text-muted">{gone}</p>
   const found = await generationOf(actor, on.hostId, generation)
   if (found === 'agent_not_found') return <p className="text-muted">{gone}</p>
   return (

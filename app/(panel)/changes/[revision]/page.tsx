@@ -16,6 +16,7 @@ import { Section } from '#components/ui/section'
 import { Skeleton } from '#components/ui/skeleton'
 import { getChange, listChanges } from '#lib/audit/queries'
 import { pageActor } from '#lib/auth/current-actor'
+import { seesAll } from '#lib/auth/scope'
 import { withApplied } from '#lib/changes/list-changes'
 import { AppError } from '#lib/errors'
 import { ChangeLines } from './change-lines'
@@ -69,7 +70,7 @@ export default async function ChangePage({ params }: Params) {
             <ChangeLines actor={actor} change={change} />
           </Suspense>
         </Section>
-        <ChangeNeighbours revision={change.revision} newest={newest.rows[0]?.revision === change.revision} />
+        {seesAll(actor) && <ChangeNeighbours revision={change.revision} newest={newest.rows[0]?.revision === change.revision} />}
       </div>
     </>
   )
