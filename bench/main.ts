@@ -1,6 +1,6 @@
 // `npm run bench`: one large installation on one real mail host, and what the product costs on it, as ratios of figures from this run.
 // scripts/bench.mjs starts the product (environment as in scripts/test-product.mjs) and calls this. POSTERN_BENCH_JSON names a file for the
-// figures; POSTERN_BENCH_PART=lists measures the pages alone.
+// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
@@ -13,6 +13,7 @@ import { lightPages, pageWeights } from './page-weight'
 import { api, type Panel, signIn } from './panel-session'
 import { missed, type Row, tableOf } from './report'
 import { measureSaveToMail } from './save-to-mail'
+import { measureSignIns } from './sign-ins'
 import { series } from './statistics'
 
 const suffix = '.mail1.test'
@@ -62,14 +63,20 @@ async function main(): Promise<void> {
 }
 
 async function measureAll(panel: Panel, database: Client): Promise<Row[]> {
+  if (process.env.POSTERN_BENCH_PART === 'sign-ins') return measureDoor(panel)
   const passwordHash = `{ARGON2ID}${await hash('bench', { memoryCost: 19_456, timeCost: 2, parallelism: 1 })}`
   const listsOnly = process.env.POSTERN_BENCH_PART === 'lists'
   const hostId = listsOnly ? await hostInNameOnly(database) : await enrolledHost(database)
   const rows = await measureLists(panel, database, hostId, passwordHash)
-  if (!listsOnly) rows.push(...(await measureMailHost(panel, hostId, passwordHash)))
+  if (!listsOnly) rows.push(...(await measureMailHost(panel, hostId, passwordHash)), ...(await measureDoor(panel)))
   for (const [path, bytes] of Object.entries(await pageWeights(panel)))
     rows.push({ name: `JavaScript of ${path}`, value: bytes / 1024, unit: 'KiB gz', ...(lightPages.includes(path) && { atMost: 150 }) })
   return rows
+}
+
+const measureDoor = ({ url }: Panel): Promise<Row[]> => {
+  say('sign-ins')
+  return measureSignIns(url, environment('POSTERN_OWNER'), environment('POSTERN_OWNER_PASSWORD'))
 }
 
 async function enrolledHost(database: Client): Promise<string> {

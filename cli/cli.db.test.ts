@@ -148,6 +148,43 @@ describe('somebody at a shell beside the panel', () => {
     expect((await postern('person', 'show', address)).code).toBe(1)
   })
 
+  it('lets somebody in who lost their second factor, by the API and beside the panel', async () => {
+    for (const words of [
+      ['person', 'remove-second-factor'],
+      ['second-factor', 'remove'],
+    ]) {
+      const { id, name } = await givenAdministrator('admin')
+      await db().administrator.update({ where: { id }, data: { totpSince: new Date() } })
+      const { code, out } = await postern(...words, `${name}@example.test`)
+      expect([code, out]).toEqual([0, expect.stringContaining('has no second factor now')])
+      expect(await db().administrator.findUnique({ where: { id } })).toMatchObject({ totpSince: null })
+      expect(await db().change.count({ where: { action: 'second-factor.remove', subjectId: id } })).toBe(1)
+    }
+    const again = await postern('second-factor', 'remove', 'nobody@example.test')
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('not found')])
+  })
+
+  it('makes tokens that are held to less, and refuses what contradicts itself', async () => {
+    const made = JSON.parse(
+      (await postern('token', 'create', 'onboarding', '--may', 'mailbox.read', '--domain', domain, '--network', '192.0.2.0/24', '--json'))
+        .out,
+    )
+    expect(made).toMatchObject({ access: 'chosen', permissions: ['mailbox.read'], domains: [domain], networks: ['192.0.2.0/24'] })
+    expect(JSON.parse((await postern('token', 'create', 'plain', '--json')).out)).toMatchObject({ access: 'read', domains: null })
+    expect((await postern('token', 'create', 'both', '--read-only', '--everything')).code).not.toBe(0)
+    const refused = await postern('token', 'create', 'bad', '--network', 'somewhere', '--expires', 'soon')
+    expect(refused.code).toBe(1)
+    for (const word of ['somewhere', 'soon']) expect(refused.err).toContain(word)
+  })
+
+  it('turns the sign-in provider off, so that passwords open the panel again', async () => {
+    const value = { enabled: true, issuer: 'https://id.example.test', clientId: 'x', passwordSignIn: 'nobody' }
+    await db().setting.create({ data: { key: 'sign-in-provider', value } })
+    expect((await postern('provider', 'show', '--json')).out).toContain('id.example.test')
+    expect((await postern('provider', 'off')).out).toContain('is off')
+    expect(JSON.parse((await postern('provider', 'show', '--json')).out)).toMatchObject({ enabled: false })
+  })
+
   it('deletes, and sees in the audit who did what by which way', async () => {
     expect((await postern('alias', 'delete', `info@${domain}`)).code).toBe(0)
     const [last] = JSON.parse((await postern('audit', 'list', '--subject', `info@${domain}`, '--json')).out)

@@ -10,6 +10,7 @@ import { isUuid, lockOwnMailbox, lockRowOf } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -73,6 +74,7 @@ async function insert(actor: Actor, tx: Tx, mailboxId: string, wanted: Wanted): 
   const { password, ...kept } = await unusedSecret(tx, mailboxId)
   const row = await tx.appPassword.create({ data: { ...wanted, ...kept, mailboxId } })
   if (row.expiresAt) await queueExpiry(tx, row.expiresAt)
+  if (wanted.kind === 'own') await queueNotice(tx, { mailboxId }, 'app-password')
   const { kind: _kind, ...after } = wanted
   return {
     value: { ...viewOf(row), address: mailbox.address, password },

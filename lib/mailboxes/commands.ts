@@ -19,6 +19,7 @@ import { denyConflict, lockRowOf } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -136,6 +137,7 @@ export function setMailboxPassword(
       const data = { passwordHash: secret.passwordHash, passwordSetAt: new Date(), passwordMustChange }
       await tx.mailbox.update({ where: { id }, data })
       await endVisits(tx, id)
+      await queueNotice(tx, { mailboxId: id }, 'password')
       const revoked = revokeAppPasswords ? await endAppPasswords(tx, id) : 0
       const entry = {
         ...entryOf('password', id, row.address, row.domain.name),

@@ -15,6 +15,7 @@ import { whenApplied } from '#lib/changes/apply-status'
 import { lockOwnMailbox } from '#lib/changes/edit'
 import { type Recorded, recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -80,6 +81,7 @@ type Saved = { passwordHash: string; revoked: number }
 async function replace(tx: Tx, actor: MailboxActor, { passwordHash, revoked }: Saved, sessionId: string | null): Promise<Recorded<string>> {
   const data = { passwordHash, passwordSetAt: new Date(), passwordMustChange: false }
   const { domain } = await tx.mailbox.update({ where: { id: actor.id }, data, select: { domain: { select: { name: true } } } })
+  await queueNotice(tx, { mailboxId: actor.id }, 'password')
   // Links and sessions carry the mark of the old password and are worth nothing already: this only clears them away.
   await tx.passwordLink.deleteMany({ where: { mailboxId: actor.id } })
   await endMailboxSessions(tx, actor.id, sessionId ?? undefined)

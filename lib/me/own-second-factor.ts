@@ -9,6 +9,7 @@ import { type AppSetup, beginSetup, finishSetup } from '#lib/auth/totp-setup'
 import { lockOwnMailbox } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -48,6 +49,7 @@ export function enableOwnApp(actor: MailboxActor, sessionId: string, input: Conf
       await lockOwnMailbox(tx, actor)
       const { totpSince } = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { totpSince: true } })
       await tx.mailbox.update({ where: { id: actor.id }, data })
+      await queueNotice(tx, { mailboxId: actor.id }, 'second-factor')
       await endMailboxSessions(tx, actor.id, sessionId)
       const secret = await renewMailboxSession(tx, sessionId)
       const recoveryCodes = totpSince === null ? await renewMailboxRecoveryCodes(tx, actor.id) : []
@@ -63,6 +65,7 @@ export function disableOwnApp(actor: MailboxActor, input: ConfirmOwnInput): Prom
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
       await lockOwnMailbox(tx, actor)
       const there = await clearMailboxSecondFactor(tx, actor.id)
+      if (there) await queueNotice(tx, { mailboxId: actor.id }, 'second-factor-removed')
       return { value: null, entries: there ? [ownEntry(actor, 'second-factor-remove')] : [], domains: [] }
     })
   })

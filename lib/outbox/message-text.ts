@@ -4,6 +4,7 @@ import { createTranslator } from 'use-intl/core'
 import type { Role } from '#lib/db/generated/enums'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
+import type { Notice } from './notice'
 
 /** One block each: a paragraph, a link on a line of its own, a code to be typed. */
 export type Block = { text: string } | { link: string; label: string } | { code: string }
@@ -63,4 +64,18 @@ export function forwardText(locale: Locale, values: { address: string; link: str
 export function testText(locale: Locale, values: { publicUrl: string }): MessageText {
   const t = translator(locale)
   return { subject: t('test.subject'), blocks: [{ text: t('test.intro') }, { link: values.publicUrl, label: t('test.link') }] }
+}
+
+/** Time in UTC and in words: nobody knows in which zone it is read. */
+export function noticeText(locale: Locale, values: Notice & { address: string; link: string }): MessageText {
+  const t = translator(locale)
+  const { about, address, link, from } = values
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(values.at))
+  const blocks = [
+    { text: t(`notice.${about}.intro`, { address }) },
+    { text: from === null ? t('notice.when', { at }) : t('notice.whenFrom', { at, from }) },
+    { text: t('notice.end') },
+    { link, label: t('notice.link') },
+  ]
+  return { subject: t(`notice.${about}.subject`, { address }), blocks }
 }

@@ -3,14 +3,16 @@
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import type { Locale } from '#lib/i18n/locales'
+import type { Notice } from './notice'
 
-export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward'] as const
+export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward', 'notice'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (
   | { kind: 'test' }
   | { kind: 'reset' | 'invitation' | 'code' | 'forward'; mailboxId: string }
   | { kind: 'administrator-invitation'; administratorId: string }
+  | ({ kind: 'notice'; notice: Notice } & ({ mailboxId: string } | { administratorId: string }))
 )
 
 export async function queueMessage(tx: Pick<Tx, 'outgoingMessage' | '$executeRaw'>, message: NewMessage): Promise<string> {

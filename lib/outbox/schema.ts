@@ -1,14 +1,14 @@
-import type { FailureCode } from '#lib/errors'
+import * as z from 'zod'
+import { messageKinds } from './queue-message'
 
-export type OutgoingView = {
-  id: string
-  kind: 'test' | 'reset' | 'invitation' | 'code' | 'administrator-invitation' | 'forward'
-  recipient: string
-  state: 'waiting' | 'sent' | 'failed'
-  /** Of the last attempt. */
-  errorCode: FailureCode | null
-  /** For administrators: what the host said. */
-  errorDetail: string | null
-  mailbox: { id: string; address: string } | null
-  createdAt: string
-}
+export const outgoingView = z.object({
+  id: z.uuid(),
+  kind: z.enum(messageKinds),
+  recipient: z.string(),
+  state: z.enum(['waiting', 'sent', 'failed']),
+  errorCode: z.string().nullable().describe('Of the last attempt'),
+  errorDetail: z.string().nullable().describe('What the host said'),
+  mailbox: z.object({ id: z.uuid(), address: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+})
+export type OutgoingView = z.infer<typeof outgoingView>

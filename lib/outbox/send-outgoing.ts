@@ -13,7 +13,8 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
-import { administratorInvitationText, codeText, forwardText, invitationText, type MessageText, resetText, testText } from './message-text'
+import { administratorInvitationText, codeText, forwardText, invitationText, type MessageText, noticeText, resetText, testText } from './message-text'
+import { notice } from './notice'
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
 
@@ -51,6 +52,7 @@ const findWaiting = (id: string) =>
 async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   const { kind, mailbox, administrator, recipient } = row
   if (kind === 'test') return testText(locale, { publicUrl: env('NEXTAUTH_URL') })
+  if (kind === 'notice') return noticeOf(row, locale)
   if (kind === 'administrator-invitation') return administrator && administratorText(administrator, locale)
   if (!mailbox) return null
   const shown = unicodeAddress(mailbox.address)
@@ -70,6 +72,15 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   }
   const link = await makePasswordLink(mailbox, invitationDays * 24 * 60)
   return invitationText(locale, { address: shown, link, days: invitationDays, forgotUrl: String(new URL('/forgot', env('NEXTAUTH_URL'))) })
+}
+
+function noticeOf({ notice: kept, mailbox, administrator }: Row, locale: Locale): MessageText | null {
+  const said = notice.safeParse(kept).data
+  const whose = mailbox ?? administrator
+  if (!said || !whose) return null
+  // Where to act, if it was somebody else.
+  const link = new URL(mailbox ? '/forgot' : '/settings/account', env('NEXTAUTH_URL')).href
+  return noticeText(locale, { ...said, address: unicodeAddress(whose.address), link })
 }
 
 /** null: they have chosen a password since, or are not to come in. */

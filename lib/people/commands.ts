@@ -12,6 +12,7 @@ import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -111,6 +112,7 @@ export function setAdministratorPassword(actor: Actor, id: string, input: SetPas
         include: lastSession,
       })
       await endAll(tx, id)
+      await queueNotice(tx, { administratorId: id }, 'password')
       return recorded(administratorViewOf(row), { action: 'administrator.password', after: { password: '(changed)' } })
     })
   })

@@ -9,6 +9,7 @@ import { changedFields, denyConflict, isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { denyAll } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -73,6 +74,7 @@ export function changeOwnPassword(
         where: { id: actor.id },
         data: { passwordHash, passwordSetAt: new Date(), version: { increment: 1 } },
       })
+      await queueNotice(tx, { administratorId: actor.id }, 'password')
       const ended = await endOthers(tx, actor.id, sessionId)
       const entry = { action: 'administrator.password', ...entryOf(account), after: { password: '(changed)' } }
       return { value: { ended }, entries: [entry], domains: [] }

@@ -9,6 +9,7 @@ import { type AppSetup, beginSetup, finishSetup } from '#lib/auth/totp-setup'
 import { isUuid, lockRow } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { AppError } from '#lib/errors'
+import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
@@ -52,7 +53,7 @@ export function disableApp(actor: AdministratorActor, input: ConfirmInput): Prom
       await lockRow(tx, 'Administrator', actor.id)
       const there = { id: actor.id, totpSince: { not: null } }
       const { count } = await tx.administrator.updateMany({ where: there, data: { totpSealed: null, totpStep: null, totpSince: null } })
-      await afterRemoving(tx, actor)
+      if (count > 0) await afterRemoving(tx, actor)
       const entry = { action: 'authenticator-app.disable', ...subject(actor.id, address) }
       return { value: null, entries: count > 0 ? [entry] : [], domains: [] }
     })
@@ -87,6 +88,7 @@ export function removeSecondFactor(actor: Actor, id: string): Promise<Outcome<nu
       await tx.recoveryCode.deleteMany({ where: { administratorId: id } })
       if (!before.app && before.passkeys === 0) return { value: null, entries: [], domains: [] }
       await endAll(tx, id)
+      await queueNotice(tx, { administratorId: id }, 'second-factor-removed')
       const after = { app: false, passkeys: 0, recoveryCodes: 0 }
       return { value: null, entries: [{ action: 'second-factor.remove', ...subject(id, address), before, after }], domains: [] }
     }),

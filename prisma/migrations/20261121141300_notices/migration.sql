@@ -1,0 +1,2 @@
+-- What a notice is about, when it happened, and from where.
+ALTER TABLE "OutgoingMessage" ADD COLUMN "notice" JSONB;
