@@ -1,3 +1,4 @@
+import { outgoingOperations } from '#lib/web/api/outgoing'
 import { settingsOperations as api } from '#lib/web/api/settings'
 import { call } from './api-client'
 import { command } from './command'
@@ -5,6 +6,21 @@ import { said } from './every'
 import { tellSaved } from './saved'
 
 export const settingsCommands = [
+  command({
+    noun: 'settings',
+    verb: 'messages',
+    args: [],
+    summary: 'List the messages that Postern sent lately, and what became of them',
+    options: {},
+    run: async ({ out }) =>
+      out.rows((await call(outgoingOperations.list)).data, [
+        { title: 'ASKED FOR', of: (row) => row.createdAt },
+        { title: 'MESSAGE', of: (row) => row.kind },
+        { title: 'TO', of: (row) => row.recipient },
+        { title: 'STATE', of: (row) => row.state },
+        { title: 'REASON', of: (row) => row.errorCode },
+      ]),
+  }),
   command({
     noun: 'settings',
     verb: 'show',

@@ -40,7 +40,8 @@ async function putAwayPart(tx: Tx, wanted: string[], days: number): Promise<PutA
     with gone as (
       select m.id, gen_random_uuid() as "archiveId", d."hostId", m.address, d.name as "domainName", m."localPart", jsonb_build_object(
         'mailboxId', m.id,
-        'displayName', m."displayName", 'passwordHash', m."passwordHash", 'passwordSetAt', m."passwordSetAt", 'quotaBytes', m."quotaBytes",
+        'displayName', m."displayName", 'passwordHash', m."passwordHash", 'passwordSetAt', m."passwordSetAt",
+        'passwordMustChange', m."passwordMustChange", 'recoveryProvedAt', m."recoveryProvedAt", 'locale', m.locale, 'appPasswordsOnly', m."appPasswordsOnly", 'quotaBytes', m."quotaBytes",
         'enabled', m.enabled, 'imap', m.imap, 'pop3', m.pop3, 'submission', m.submission, 'sieve', m.sieve,
         'forwards', (select coalesce(jsonb_agg(f.destination), '[]') from "MailboxForward" f where f."mailboxId" = m.id),
         'rules', (select jsonb_build_object('vacation', u.vacation, 'filters', u.filters) from "MailboxRules" u where u."mailboxId" = m.id),

@@ -53,6 +53,29 @@ const jobs = (archiveId: string) => db().$queryRaw<{ task: string }[]>`
   select task_identifier as task from graphile_worker.jobs where key = ${`archive:${archiveId}`}`
 
 describe('the mail of a deleted mailbox', () => {
+  it('comes back with what its person must do, has proved and has chosen', async () => {
+    const mailbox = await givenMailbox(domain, 'alice')
+    const proved = new Date('2026-05-01T10:00:00.000Z')
+    const said = {
+      passwordMustChange: true,
+      recoveryAddress: 'a@elsewhere.test',
+      recoveryProvedAt: proved,
+      locale: 'es',
+      appPasswordsOnly: true,
+    }
+    await db().mailbox.update({ where: { id: mailbox.id }, data: { ...said, passwordSetAt: null } })
+    await recordChange(owner, 'mailbox.write', async (tx) => {
+      const { domains } = await putAwayMailboxes(tx, [mailbox.id])
+      const entry = { action: 'mailbox.delete', subjectKind: 'mailbox', subjectId: mailbox.id, subjectName: mailbox.address }
+      return { value: null, entries: [entry], domains }
+    })
+    const archived = await db().archivedMailbox.findFirstOrThrow()
+    await db().archivedMailbox.update({ where: { id: archived.id }, data: { state: 'kept', bytes: 5n, messages: 1 } })
+    expect(codes(await restoreMailbox(owner, archived.id))).toBe('saved')
+    const row = await db().mailbox.findUniqueOrThrow({ where: { address: mailbox.address } })
+    expect(row).toMatchObject({ ...said, passwordSetAt: null })
+  })
+
   it('is listed without the password that the mailbox had', async () => {
     await givenArchived()
     const { rows } = await listArchived(owner)

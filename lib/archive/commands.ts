@@ -40,7 +40,7 @@ async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorde
     ...quotaRefusals(domain, kept.quotaBytes),
     ...refusals,
   ])
-  await tx.mailbox.update({ where: { id }, data: { passwordSetAt: kept.passwordSetAt && new Date(kept.passwordSetAt) } })
+  await tx.mailbox.update({ where: { id }, data: whatPeopleDid(kept) })
   if (kept.forwards.length > 0) await requireNoLoops(actor, tx, [archive.address], 'forwards')
   await tx.alias.updateMany({ where: { ownerId: kept.mailboxId }, data: { ownerId: id } })
   await restoreRules(tx, id, kept)
@@ -66,6 +66,15 @@ async function restoreRules(tx: Tx, mailboxId: string, { rules, agreed, forwards
     data: agreed.map((address) => ({ mailboxId, address, confirmedAt, forwardAll: forwards.includes(address) })),
   })
 }
+
+/** Settings of the panel alone, which no host and no form has. */
+const whatPeopleDid = ({ passwordSetAt, passwordMustChange, recoveryProvedAt, locale, appPasswordsOnly }: Snapshot) => ({
+  passwordSetAt: passwordSetAt === null ? null : new Date(passwordSetAt),
+  passwordMustChange,
+  recoveryProvedAt: recoveryProvedAt === null ? null : new Date(recoveryProvedAt),
+  locale,
+  appPasswordsOnly,
+})
 
 async function restoreGrants(actor: Actor, tx: Tx, mailboxId: string, { senders }: Snapshot): Promise<string[]> {
   const rows = await tx.$queryRaw<{ sender: string }[]>`

@@ -37,6 +37,11 @@ export const snapshot = z.object({
   displayName: z.string(),
   passwordHash: z.string(),
   passwordSetAt: z.string().nullable(),
+  /** These four are not in what earlier versions put away. */
+  passwordMustChange: z.boolean().default(false),
+  recoveryProvedAt: z.string().nullable().default(null),
+  locale: z.string().nullable().default(null),
+  appPasswordsOnly: z.boolean().default(false),
   quotaBytes: z.int(),
   enabled: z.boolean(),
   imap: z.boolean(),

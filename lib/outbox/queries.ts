@@ -21,7 +21,7 @@ export async function listOutgoing(actor: Actor): Promise<OutgoingView[]> {
     kind: row.kind as OutgoingView['kind'],
     recipient: unicodeAddress(row.recipient),
     state: row.state as OutgoingView['state'],
-    errorCode: row.errorCode as OutgoingView['errorCode'],
+    errorCode: row.errorCode,
     errorDetail: row.errorDetail,
     mailbox: mailbox && { id: mailbox.id, address: unicodeAddress(mailbox.address) },
     createdAt: createdAt.toISOString(),

@@ -42,6 +42,8 @@ const made = (locale: (typeof locales)[number], text: string) => [
   texts.resetText(locale, { address: text, link, minutes: 15 }),
   texts.invitationText(locale, { address: text, link, days: 3, forgotUrl: link }),
   texts.codeText(locale, { address: text, code: '042137', minutes: 10 }),
+  texts.noticeText(locale, { address: text, about: 'password', at: '2026-11-21T15:00:00.000Z', from: '192.0.2.7', link }),
+  texts.administratorInvitationText(locale, { address: text, role: 'admin', link, days: 3, publicUrl: link }),
 ]
 
 describe.each(locales)('in %s', (locale) => {

@@ -140,6 +140,7 @@ updateSettings           yes    no     no            no
 getSignInProvider        yes    yes    no            yes
 updateSignInProvider     yes    no     no            no
 testSignInProvider       yes    no     no            no
+listOutgoing             yes    yes    no            yes
 
 me                       yes    yes    yes           yes
 openapi                  yes    yes    yes           yes

@@ -13,6 +13,7 @@ import { groupOperations } from './groups'
 import { hostOperations } from './hosts'
 import { mailboxOperations } from './mailboxes'
 import { orphanOperations } from './orphans'
+import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
@@ -40,6 +41,7 @@ const groups = [
   tokenOperations,
   settingsOperations,
   providerOperations,
+  outgoingOperations,
   aboutOperations,
 ]
 
