@@ -47,7 +47,8 @@ describe('who has a mailbox', () => {
   })
 })
 
-describe('an administrator', () => {
+// Three hashes of 64 MiB and the dictionaries of weak passwords.
+describe('an administrator', { timeout: 120_000 }, () => {
   it('is told at their own address of a new password and a lost second factor', async () => {
     const owner = await givenSender()
     const { id, name } = await givenAdministrator('admin')

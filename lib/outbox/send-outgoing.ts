@@ -13,7 +13,16 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
-import { administratorInvitationText, codeText, forwardText, invitationText, type MessageText, noticeText, resetText, testText } from './message-text'
+import {
+  administratorInvitationText,
+  codeText,
+  forwardText,
+  invitationText,
+  type MessageText,
+  noticeText,
+  resetText,
+  testText,
+} from './message-text'
 import { notice } from './notice'
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
