@@ -1,6 +1,6 @@
 // `npm run bench`: one large installation on one real mail host, and what the product costs on it, as ratios of figures from this run.
 // scripts/bench.mjs starts the product (environment as in scripts/test-product.mjs) and calls this. POSTERN_BENCH_JSON names a file for the
-// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door.
+// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door, =logins what Dovecot can do.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
@@ -8,6 +8,7 @@ import { labUnderTest, openLab } from '../e2e/lab/lab.mjs'
 import { domainNameOf, makeFleet } from './fleet'
 import { measureImport, untilApplied } from './import'
 import { emptyPage, type ListPage, listPages, measurePages, type PageCost } from './lists'
+import { measureLogins } from './logins'
 import { type Memory, memoryOfAgent, memoryOfPidFile } from './memory'
 import { lightPages, pageWeights } from './page-weight'
 import { api, type Panel, signIn } from './panel-session'
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
 async function measureAll(panel: Panel, database: Client): Promise<Row[]> {
   if (process.env.POSTERN_BENCH_PART === 'sign-ins') return measureDoor(panel)
   const passwordHash = `{ARGON2ID}${await hash('bench', { memoryCost: 19_456, timeCost: 2, parallelism: 1 })}`
+  if (process.env.POSTERN_BENCH_PART === 'logins') return measureDovecot(panel, database, passwordHash)
   const listsOnly = process.env.POSTERN_BENCH_PART === 'lists'
   const hostId = listsOnly ? await hostInNameOnly(database) : await enrolledHost(database)
   const rows = await measureLists(panel, database, hostId, passwordHash)
@@ -77,6 +79,12 @@ async function measureAll(panel: Panel, database: Client): Promise<Row[]> {
 const measureDoor = ({ url }: Panel): Promise<Row[]> => {
   say('sign-ins')
   return measureSignIns(url, environment('POSTERN_OWNER'), environment('POSTERN_OWNER_PASSWORD'))
+}
+
+async function measureDovecot(panel: Panel, database: Client, passwordHash: string): Promise<Row[]> {
+  say('logins')
+  const hostId = await enrolledHost(database)
+  return measureLogins({ panel, database, hostId, host: lab().address('mail1'), suffix, passwordHash })
 }
 
 async function enrolledHost(database: Client): Promise<string> {

@@ -1,7 +1,8 @@
-// npm run bench [-- lists | sign-ins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's mail1,
-// measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is started.
-// `logs`, `reports`: the readers of logs and of reports, which need nothing at all (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the
-// figures: a slow machine is not a defect. `missed:` lines name the ratios above their bounds.
+// npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
+// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
+// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs and of reports, which need nothing at all
+// (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
+// their bounds.
 import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,7 +17,8 @@ import { CHECKOUT, stateFolder } from './state.mjs'
 
 const { values: options, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const jsonFile = options.json ? resolve(options.json) : null
-const part = ['lists', 'sign-ins'].find((name) => positionals.includes(name))
+const part = ['lists', 'sign-ins', 'logins'].find((name) => positionals.includes(name))
+const withoutHosts = part === 'lists' || part === 'sign-ins'
 const logsOnly = positionals.includes('logs')
 const jsonWanted = jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}
 const progress = createProgress()
@@ -30,9 +32,9 @@ async function main() {
     return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
   }
   const machine = checkMachine()
-  if (!machine.sandbox && !part) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
-  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !part }, note))
-  if (!part) await progress.step('Lab of real hosts', startLab)
+  if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
+  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !withoutHosts }, note))
+  if (!withoutHosts) await progress.step('Lab of real hosts', startLab)
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
   let server = ''
@@ -46,7 +48,7 @@ async function main() {
   })
   const { startProduct } = await import('./test-product.mjs')
   const product = await progress.step('Product to measure', () =>
-    startProduct(server, { database: 'postern_bench', hosts: part ? [] : ['mail1'] }),
+    startProduct(server, { database: 'postern_bench', hosts: withoutHosts ? [] : ['mail1'] }),
   )
   cleanups.push(product.stop)
   progress.stop()

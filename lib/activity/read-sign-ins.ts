@@ -41,7 +41,7 @@ async function readSome(hostId: string): Promise<boolean> {
   return db().$transaction(async (tx) => {
     const { count } = await tx.host.updateMany({ where: { id: hostId, signInCursor: host.signInCursor }, data: { signInCursor: cursor } })
     if (count === 0) return false
-    await save(tx, hostId, signIns.filter(couldBeOurs))
+    await saveSignIns(tx, hostId, signIns.filter(couldBeOurs))
     return !done
   })
 }
@@ -53,7 +53,7 @@ const couldBeOurs = ({ login }: SignIn) => /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(lo
  * Postfix does not say which password it was. It is taken for an app password where it can be no other: the mailbox sends with app
  * passwords alone, and one of them may do so from there.
  */
-async function save(tx: Tx, hostId: string, signIns: readonly SignIn[]): Promise<void> {
+export async function saveSignIns(tx: Tx, hostId: string, signIns: readonly SignIn[]): Promise<void> {
   if (signIns.length === 0) return
   await tx.$executeRaw`
     with told as (
@@ -61,7 +61,7 @@ async function save(tx: Tx, hostId: string, signIns: readonly SignIn[]): Promise
         as t(at timestamptz, protocol text, result text, login text, "clientAddress" text, "appPassword" text)
     ), known as (
       select m.id as "mailboxId", t.at, t.protocol, t.result, coalesce(t."clientAddress", '') as "clientAddress",
-        coalesce(p.id::text, only.id::text, t."appPassword", '') as "appPasswordId", coalesce(p.name, only.name, '') as "appPasswordName"
+        coalesce(p.id::text, sole.id::text, t."appPassword", '') as "appPasswordId", coalesce(p.name, sole.name, '') as "appPasswordName"
       from told t join "Mailbox" m on m.address = t.address join "Domain" d on d.id = m."domainId" and d."hostId" = ${hostId}::uuid
       left join "AppPassword" p on p."mailboxId" = m.id and replace(p.id::text, '-', '') = t."appPassword"
       left join lateral (
@@ -69,7 +69,7 @@ async function save(tx: Tx, hostId: string, signIns: readonly SignIn[]): Promise
         where m."appPasswordsOnly" and t.protocol = 'submission' and t.result = 'signed_in' and o."mailboxId" = m.id and o.submission
           and o."createdAt" <= t.at and (o."expiresAt" is null or o."expiresAt" > t.at)
           and (o.networks = '{}' or exists (select from unnest(o.networks) n where t.client <<= n::inet))
-        having count(*) = 1) only on true
+        having count(*) = 1) sole on true
     ), used as (
       update "AppPassword" a set "lastUsedAt" = l.at, "lastProtocol" = l.protocol, "lastAddress" = l."clientAddress"
       from (select distinct on ("appPasswordId") * from known where result = 'signed_in' and "appPasswordId" <> '' order by "appPasswordId", at desc) l
