@@ -11,6 +11,7 @@ export async function freshSource(): Promise<string> {
   return sources[next++ % sources.length] ?? lab.address('mail2')
 }
 
+/** The hub is the first of the subnet; from the twentieth on nobody has one (e2e/lab/plan.mjs). */
 async function addSources(): Promise<string[]> {
   const [a, b, c, own] = lab.addresses.hub.split('.').map(Number)
   const sources = Array.from({ length: 16 }, (_, index) => `${a}.${b}.${c}.${(own ?? 0) + 19 + index}`)
