@@ -44,7 +44,7 @@ const config: NextConfig = {
     { source: '/mail/config-v1.1.xml', destination: '/api/setup/autoconfig' },
     { source: '/autodiscover/autodiscover.xml', destination: '/api/setup/autodiscover' },
     { source: '/autodiscover/autodiscover.json', destination: '/api/setup/autodiscover-json' },
-    { source: '/autodiscover/autodiscover.json/v1.0/:email', destination: '/api/setup/autodiscover-json?email=:email' },
+    { source: '/autodiscover/autodiscover.json/v1.0/:email', destination: '/api/setup/autodiscover-json' },
     { source: '/setup/profile', destination: '/api/setup/profile' },
   ],
   headers: async () => [

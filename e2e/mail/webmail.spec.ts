@@ -138,7 +138,7 @@ test('who has no single sign-on there signs in by hand, and a domain or its host
   const domain = await givenDomain('mail1')
   const login = await givenMailbox('mail1', `byhand@${domain}`)
   await signInToRoundcube(page, login)
-  await expect(page.locator('#messagelist')).toBeVisible()
+  await expect(page.locator('#taskmenu')).toBeVisible()
   await enterMailbox(page, login)
   const opens = () => page.getByRole('link', { name: 'Open webmail' })
   await expect(opens()).toBeVisible()

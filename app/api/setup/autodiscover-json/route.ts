@@ -5,9 +5,11 @@ const type = 'application/json; charset=utf-8'
 
 /** Where the settings of an address are told: always here, in the older form. Programs write the parameters in either case. */
 export async function GET(request: Request): Promise<Response> {
-  const asked = new Map([...new URL(request.url).searchParams].map(([name, value]) => [name.toLowerCase(), value]))
+  const { pathname, searchParams } = new URL(request.url)
+  const asked = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]))
+  const [, inPath = ''] = /\/v1\.0\/([^/]+)$/i.exec(pathname) ?? []
   const protocol = asked.get('protocol') ?? ''
-  const found = await findSetupFor((asked.get('email') ?? '').slice(0, 400))
+  const found = await findSetupFor((asked.get('email') ?? inPath.replace('%40', '@')).slice(0, 400))
   if (!found?.address) return noSetup()
   if (protocol.toLowerCase() !== 'autodiscoverv1') {
     const refusal = { ErrorCode: 'ProtocolNotSupported', ErrorMessage: 'Only AutodiscoverV1 is answered here.' }
