@@ -70,8 +70,9 @@ export function AppPasswordCreate({ action, address, mailboxId }: AppPasswordCre
 
 function useLabels(): Record<string, string> {
   const t = useTranslations('appPasswords')
+  const security = useTranslations('security')
   const named = Object.fromEntries(protocols.map((protocol) => [protocol, t(`protocol.${protocol}`)]))
-  return { ...named, name: t('name'), expiresAt: t('expiresAt'), networks: t('networks'), currentPassword: t('password') }
+  return { ...named, name: t('name'), expiresAt: t('expiresAt'), networks: t('networks'), currentPassword: security('currentPassword') }
 }
 
 function Fields() {

@@ -4,7 +4,6 @@ import { apply, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenDomain, givenMailbox, type Login, newPassword } from '../support/given'
 import { managedHosts, nameOf } from '../support/lab'
-import { expectForEverybody } from '../support/looks'
 import { canLogIn, onOutside, protocols } from '../support/mail'
 import { freshSource } from '../support/source-address'
 import { promisedMs, untilTrue } from '../support/until'
@@ -36,7 +35,7 @@ const imapFrom = async ({ host, address }: Login, password: string, source: stri
 async function makeOnPage(page: Page, password: string, name: string): Promise<string> {
   await page.goto('/me/app-passwords')
   await page.getByRole('button', { name: 'New app password' }).click()
-  await page.getByLabel('What is it for?').fill(name)
+  await page.getByLabel('For which program or device').fill(name)
   await page.getByRole('switch', { name: 'Sending mail' }).uncheck()
   await page.getByLabel('Current password').fill(password)
   await page.getByRole('button', { name: 'Make it' }).click()
@@ -64,10 +63,8 @@ for (const host of managedHosts)
       await untilTrue('its use to be known', async () => (await lastProtocol()) === 'imap', logMs)
       await page.reload()
       await expect(page.getByText('IMAP from')).toBeVisible()
-      await expectForEverybody(page)
       await page.goto('/me/activity')
       await expect(page.getByRole('table', { name: 'Sign-ins of mail programs' })).toContainText('Telephone')
-      await expectForEverybody(page)
       await page.goto('/me/app-passwords')
       await page.getByRole('button', { name: 'Revoke', exact: true }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
@@ -113,7 +110,7 @@ test.describe('in Spanish', () => {
     await enterInSpanish(page, login)
     await page.getByRole('link', { name: 'Contraseñas de aplicación' }).click()
     await page.getByRole('button', { name: 'Nueva contraseña de aplicación' }).click()
-    await page.getByLabel('¿Para qué es?').fill('Tableta')
+    await page.getByLabel('Para qué programa o dispositivo').fill('Tableta')
     await page.getByLabel('Contraseña actual').fill(login.password)
     await page.getByRole('button', { name: 'Crear' }).click()
     await expect(page.getByText('Ya funciona.')).toBeVisible()

@@ -40,7 +40,7 @@ export default async function MailboxAccessPage({ params, searchParams }: Props)
   const writes = may(actor, 'mailbox.write')
   const path = `/mailboxes/${id}`
   return (
-    <MessagesScope namespaces={['activity', 'appPasswords', 'form']}>
+    <MessagesScope namespaces={['activity', 'appPasswords', 'form', 'security']}>
       <PageHeader
         breadcrumbs={[
           { label: domain.unicodeName, href: domainPath(domain) },
