@@ -81,7 +81,15 @@ function LastUsed({ row: { lastUsed } }: { row: AppPasswordView }) {
 function From({ networks }: { networks: readonly string[] }) {
   const t = useTranslations('appPasswords')
   if (networks.length === 0) return <span className="text-faint">{t('anywhere')}</span>
-  return <span className="break-all font-mono text-sm">{networks.join(', ')}</span>
+  return (
+    <span className="break-all font-mono text-sm">
+      {networks.map((network) => (
+        <span key={network} className="block">
+          {network}
+        </span>
+      ))}
+    </span>
+  )
 }
 
 function Until({ row: { expiresAt, expired } }: { row: AppPasswordView }) {
