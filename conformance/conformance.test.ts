@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { failed, passed, unscored } from './corpus'
 import { corpora } from './index'
 import { judgeCorpus } from './judge-corpus'
+import { runConformance } from './run-conformance'
 
 let folder = ''
 beforeEach(() => {
@@ -16,11 +15,14 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const write = (name: string, cases: object[]): void =>
   writeFileSync(join(folder, `${name}.jsonl`), cases.map((one) => `${JSON.stringify(one)}\n`).join(''))
-const checkout = fileURLToPath(new URL('..', import.meta.url))
-const conformance = (...args: string[]) => {
-  const argv = [join(checkout, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', 'conformance/main.ts', ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: checkout, encoding: 'utf8' })
-  return { code: status, stdout, stderr }
+const conformance = async (...args: string[]) => {
+  const said = { stdout: '', stderr: '' }
+  const into = (name: keyof typeof said) => ({
+    write: (text: string) => {
+      said[name] += text
+    },
+  })
+  return { code: await runConformance(args, { stdout: into('stdout'), stderr: into('stderr'), env: {} }), ...said }
 }
 
 describe('a corpus', () => {
@@ -54,20 +56,23 @@ describe('a corpus', () => {
 })
 
 describe('npm run conformance', () => {
-  test('tells of each corpus in a line, and ends with 1 when a case fails', { timeout: 60_000 }, () => {
+  test('tells of each corpus in a line, and ends with 1 when a case fails', async () => {
     write('psl', [
       { id: 'a', input: 'mx.example.co.uk', registrable: 'example.co.uk' },
       { id: 'b', input: 'example.org', registrable: 'org' },
     ])
-    const { code, stdout } = conformance(folder)
+    const { code, stdout } = await conformance(folder)
     expect(stdout).toBe('psl 1/2\n  b: registrable: "example.org" instead of "org"\n')
     expect(code).toBe(1)
+    write('psl', [{ id: 'a', input: 'example.org', registrable: 'example.org' }])
+    const right = await conformance(folder, '--json')
+    expect(JSON.parse(right.stdout)).toEqual([{ name: 'psl', passed: 1, total: 1, failed: [], unscored: [] }])
+    expect(right.code).toBe(0)
   })
 
-  test('says what it wants when it cannot begin', { timeout: 60_000 }, () => {
-    expect(conformance(folder, '--corpus', 'nothing')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('There is no corpus “nothing”'),
-    })
+  test('says what it wants when it cannot begin', async () => {
+    expect(await conformance()).toMatchObject({ code: 2, stderr: expect.stringContaining('which folder') })
+    expect(await conformance(folder, '--corpus', 'nothing')).toMatchObject({ code: 2, stderr: expect.stringContaining('no corpus') })
+    expect(await conformance(folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('holds no') })
   })
 })
