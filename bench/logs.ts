@@ -13,7 +13,7 @@ import { series, timed } from './statistics'
 
 const lines = 1_000_000
 const runs = 3
-const pflogsumm = ['/usr/sbin/pflogsumm', '/usr/bin/pflogsumm'].find((file) => existsSync(file))
+const pflogsumm = existsSync('/usr/sbin/pflogsumm') ? '/usr/sbin/pflogsumm' : null
 const context = { zone: 'UTC', reference: Date.UTC(2026, 10, 22) * 1000 }
 
 async function eachLine(file: string, take: (line: string) => void): Promise<void> {

@@ -1,6 +1,6 @@
 // npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
 // mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs and of reports, which need nothing at all
+// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
 // (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
@@ -70,6 +70,8 @@ async function startServer() {
 }
 
 async function measureLogs() {
+  if (checkMachine().sandbox)
+    await progress.step('Debian packages', (note) => installMissing({ database: false, lab: false, logs: true }, note))
   await progress.step('Node packages', installNodePackages)
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
   progress.stop()

@@ -24,9 +24,11 @@ const TESTS = [
   ['curl', file('/usr/bin/curl')],
 ]
 
+const LOGS = [['pflogsumm', file('/usr/sbin/pflogsumm')]]
+
 /** Answers what was installed. */
-export async function installMissing({ database, lab, tests = false }, note = () => undefined) {
-  const wanted = [...BASE, ...(database ? DATABASE : []), ...(lab ? LAB : []), ...(tests ? TESTS : [])]
+export async function installMissing({ database, lab, tests = false, logs = false }, note = () => undefined) {
+  const wanted = [...BASE, ...(database ? DATABASE : []), ...(lab ? LAB : []), ...(tests ? TESTS : []), ...(logs ? LOGS : [])]
   const missing = wanted.filter(([, present]) => !present()).map(([name]) => name)
   if (missing.length === 0) return []
   if (missing.includes('postgresql')) keepClusterAway()
