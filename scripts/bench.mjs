@@ -4,6 +4,7 @@
 // (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
@@ -71,7 +72,7 @@ async function startServer() {
 
 async function measureLogs() {
   // Whoever may install it gets pflogsumm to compare with; the parser's own figures need nothing.
-  if (process.getuid?.() === 0) {
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     await progress.step('Debian packages', (note) => installMissing({ database: false, lab: false, logs: true }, note))
   }
   await progress.step('Node packages', installNodePackages)
