@@ -4,6 +4,7 @@ import type { Filter, MailboxRules, Vacation } from '#lib/protocol/rules'
 import { type Machine, machine } from '../e2e/lab/machine-under-test'
 import { applyStates, ask, askAll, configure, lab, putAgent, refusal } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox, local, to } from './testing/given-domain'
+import { hostileText } from './testing/hostile-text'
 import { canLogIn, hasArrived, send } from './testing/mail-client'
 
 const outside = 'alice@other.test'
@@ -177,31 +178,7 @@ describe('rules of a mailbox', () => {
   })
 
   it('mean exactly what was typed, whatever was typed, to the real interpreter', async () => {
-    const parts = [
-      '"',
-      '\\',
-      '\\"',
-      '";discard;"',
-      '$',
-      `\${hex:22}`,
-      `\${unicode:22}`,
-      '{',
-      '}',
-      '#',
-      '/*',
-      '*/',
-      '.',
-      'text:',
-      ';',
-      '*',
-      '?',
-      ',',
-      '[',
-      ']',
-      '%',
-      "'",
-    ]
-    const texts = parts.flatMap((part, index) => [`a${part}`, `${part}${parts[(index + 7) % parts.length]}z`])
+    const texts = hostileText.flatMap((part, index) => [`a${part}`, `${part}${hostileText[(index + 7) % hostileText.length]}z`])
     const rules: MailboxRules = {
       vacation: null,
       filters: texts.map((text, index) =>

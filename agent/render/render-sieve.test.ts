@@ -2,33 +2,9 @@
 // That Pigeonhole reads the same is shown on real hosts (agent/rules.lab.test.ts).
 import { describe, expect, it } from 'vitest'
 import { filter, folderName, type MailboxRules, mailboxRules } from '#lib/protocol/rules'
+import { hostileText } from '../testing/hostile-text'
 import { renderSieve, text } from './render-sieve'
 import { readRuleLines, ruleLines } from './rule-lines'
-
-const hostile = [
-  '"',
-  '\\',
-  '\\"',
-  '";discard;"',
-  '$',
-  `\${hex:22}`,
-  `\${unicode:22}`,
-  '{',
-  '}',
-  '#',
-  '/*',
-  '*/',
-  '.',
-  'text:',
-  ';',
-  '*',
-  '?',
-  'é',
-  '😀',
-  'ß',
-  ' ',
-  'x',
-]
 
 /** Not random twice: the same cases each time (a linear congruential generator). */
 function* pieces(count: number): Generator<string> {
@@ -37,7 +13,7 @@ function* pieces(count: number): Generator<string> {
     let value = ''
     for (let length = 1 + (made % 9); length > 0; length--) {
       seed = (seed * 1103515245 + 12345) % 2 ** 31
-      value += hostile[seed % hostile.length]
+      value += hostileText[seed % hostileText.length]
     }
     yield `${value}x`
   }

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
 import { FormPassword } from '#components/form/form-password'
 import { FormSwitch } from '#components/form/form-switch'
+import { useMailedLink } from '#components/form/use-mailed-link'
 import { Address } from '#components/ui/address'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
@@ -12,7 +13,6 @@ import { Spinner } from '#components/ui/spinner'
 import type { ActionState, FormAction } from '#lib/web/action-state'
 
 type LinkFor = { address: string; isFirst: boolean }
-type State = 'looking' | 'over' | (LinkFor & { token: string }) | { applied: boolean }
 
 interface ResetFormProps {
   look: (token: string) => Promise<LinkFor | null>
@@ -23,28 +23,19 @@ interface ResetFormProps {
 export function ResetForm({ look, action }: ResetFormProps) {
   const t = useTranslations('me.reset')
   const own = useTranslations('me.password')
-  const [state, setState] = useState<State>('looking')
+  const [done, setDone] = useState<{ applied: boolean } | null>(null)
+  const link = useMailedLink(look)
 
-  useEffect(() => {
-    const token = window.location.hash.slice(1)
-    const ask = async () => {
-      const found = token === '' ? null : await look(token)
-      // Asked again when the page is renewed, which must not undo what was typed or done since.
-      setState((before) => (before === 'looking' ? (found ? { ...found, token } : 'over') : before))
-    }
-    void ask()
-  }, [look])
-
-  if (state === 'looking') {
+  if (done) return <Done applied={done.applied} />
+  if (link === 'looking') {
     return (
       <p className="flex items-center gap-2 text-muted">
         <Spinner /> {t('looking')}
       </p>
     )
   }
-  if (state === 'over') return <Over />
-  if ('applied' in state) return <Done applied={state.applied} />
-  const { address, isFirst, token } = state
+  if (link === 'over') return <Over />
+  const { address, isFirst, token } = link
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">
@@ -58,7 +49,7 @@ export function ResetForm({ look, action }: ResetFormProps) {
         labels={{ password: t('password'), revokeAppPasswords: own('revoke') }}
         submitLabel={isFirst ? t('first') : t('submit')}
         wide
-        onSaved={(saved) => setState({ applied: isApplied(saved) })}
+        onSaved={(saved) => setDone({ applied: isApplied(saved) })}
       >
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="username" autoComplete="username" value={address} readOnly />

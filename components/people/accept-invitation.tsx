@@ -1,9 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
 import { FormPassword } from '#components/form/form-password'
+import { useMailedLink } from '#components/form/use-mailed-link'
 import { Address } from '#components/ui/address'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
@@ -12,7 +13,6 @@ import type { GivenRole } from '#lib/people/schema'
 import type { FormAction } from '#lib/web/action-state'
 
 type Invited = { address: string; role: GivenRole }
-type State = 'looking' | 'over' | 'done' | (Invited & { token: string })
 
 interface AcceptInvitationProps {
   look: (token: string) => Promise<Invited | null>
@@ -23,33 +23,10 @@ interface AcceptInvitationProps {
 export function AcceptInvitation({ look, action }: AcceptInvitationProps) {
   const t = useTranslations('people.accept')
   const role = useTranslations('shell.role')
-  const [state, setState] = useState<State>('looking')
+  const [done, setDone] = useState(false)
+  const link = useMailedLink(look)
 
-  useEffect(() => {
-    const token = window.location.hash.slice(1)
-    const ask = async () => {
-      const found = token === '' ? null : await look(token)
-      // Asked again when the page is renewed, which must not undo what was typed or done since.
-      setState((before) => (before === 'looking' ? (found ? { ...found, token } : 'over') : before))
-    }
-    void ask()
-  }, [look])
-
-  if (state === 'looking') {
-    return (
-      <p className="flex items-center gap-2 text-muted">
-        <Spinner /> {t('looking')}
-      </p>
-    )
-  }
-  if (state === 'over') {
-    return (
-      <Banner tone="warn" title={t('overTitle')}>
-        {t('over')}
-      </Banner>
-    )
-  }
-  if (state === 'done') {
+  if (done) {
     return (
       <div className="flex flex-col gap-4">
         <Banner tone="good" title={t('doneTitle')}>
@@ -61,12 +38,26 @@ export function AcceptInvitation({ look, action }: AcceptInvitationProps) {
       </div>
     )
   }
-  const { address, token } = state
+  if (link === 'looking') {
+    return (
+      <p className="flex items-center gap-2 text-muted">
+        <Spinner /> {t('looking')}
+      </p>
+    )
+  }
+  if (link === 'over') {
+    return (
+      <Banner tone="warn" title={t('overTitle')}>
+        {t('over')}
+      </Banner>
+    )
+  }
+  const { address, token } = link
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">
         {t.rich('for', {
-          role: role(state.role),
+          role: role(link.role),
           address: () => (
             <span className="text-ink">
               <Address value={address} />
@@ -74,7 +65,7 @@ export function AcceptInvitation({ look, action }: AcceptInvitationProps) {
           ),
         })}
       </p>
-      <ActionForm action={action} labels={{ password: t('password') }} submitLabel={t('submit')} wide onSaved={() => setState('done')}>
+      <ActionForm action={action} labels={{ password: t('password') }} submitLabel={t('submit')} wide onSaved={() => setDone(true)}>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="username" autoComplete="username" value={address} readOnly />
         <FormPassword name="password" label={t('password')} help={t('help')} known={[address]} />

@@ -1,15 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActionForm } from '#components/form/action-form'
+import { useMailedLink } from '#components/form/use-mailed-link'
 import { Address } from '#components/ui/address'
 import { Banner } from '#components/ui/banner'
 import { Spinner } from '#components/ui/spinner'
 import type { FormAction } from '#lib/web/action-state'
 
 type Question = { address: string; target: string; forwardAll: boolean }
-type State = 'looking' | 'over' | (Question & { token: string }) | { answer: 'accept' | 'refuse'; address: string }
 
 interface ForwardAnswerProps {
   look: (token: string) => Promise<Question | null>
@@ -19,36 +19,28 @@ interface ForwardAnswerProps {
 /** Who asks, what for, and the two answers. The token is read where only this browser sees it. */
 export function ForwardAnswer({ look, action }: ForwardAnswerProps) {
   const t = useTranslations('rules.answer')
-  const [state, setState] = useState<State>('looking')
+  const [answered, setAnswered] = useState<'accept' | 'refuse' | null>(null)
+  const link = useMailedLink(look)
 
-  useEffect(() => {
-    const token = window.location.hash.slice(1)
-    const ask = async () => {
-      const found = token === '' ? null : await look(token)
-      setState((before) => (before === 'looking' ? (found ? { ...found, token } : 'over') : before))
-    }
-    void ask()
-  }, [look])
-
-  if (state === 'looking')
+  if (link === 'looking')
     return (
       <p className="flex items-center gap-2 text-muted">
         <Spinner /> {t('looking')}
       </p>
     )
-  if (state === 'over')
+  if (link === 'over')
     return (
       <Banner tone="warn" title={t('overTitle')}>
         {t('over')}
       </Banner>
     )
-  if ('answer' in state)
+  const { address, target, forwardAll, token } = link
+  if (answered)
     return (
-      <Banner tone={state.answer === 'accept' ? 'good' : 'info'} title={t(state.answer === 'accept' ? 'acceptedTitle' : 'refusedTitle')}>
-        {state.answer === 'accept' ? t('accepted', { address: state.address }) : t('refused')}
+      <Banner tone={answered === 'accept' ? 'good' : 'info'} title={t(answered === 'accept' ? 'acceptedTitle' : 'refusedTitle')}>
+        {answered === 'accept' ? t('accepted', { address }) : t('refused')}
       </Banner>
     )
-  const { address, target, forwardAll, token } = state
   return (
     <div className="flex flex-col gap-5">
       <p>
@@ -63,7 +55,7 @@ export function ForwardAnswer({ look, action }: ForwardAnswerProps) {
           submitLabel={t(answer)}
           look={answer === 'accept' ? 'primary' : 'secondary'}
           wide
-          onSaved={() => setState({ answer, address })}
+          onSaved={() => setAnswered(answer)}
         >
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="answer" value={answer} />

@@ -3,7 +3,7 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
 import type { Setup } from './find-setup'
-import { firstOf, type Protocol, type Service } from './services'
+import { firstOf, type Protocol, type Service } from './mail-ports'
 
 export const dnsRecord = z.object({
   /** mail: it arrives; programs: they find it by themselves. */

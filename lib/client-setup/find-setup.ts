@@ -13,7 +13,7 @@ import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { operations } from '#lib/protocol/operations'
 import { type DnsRecordsView, dnsRecords, zoneText } from './dns-records'
-import { type Service, servicesAt, switchedOn } from './services'
+import { type Service, servicesAt, switchedOn } from './mail-ports'
 
 export type Setup = {
   /** As it travels, and as people read it. */

@@ -2,7 +2,7 @@
 // for it. The same address always has the same UUIDs, so that a profile that is installed again replaces itself.
 import { createHash } from 'node:crypto'
 import type { Setup } from './find-setup'
-import { firstOf } from './services'
+import { firstOf } from './mail-ports'
 import { element } from './xml'
 
 type Value = string | number | boolean | Value[] | { readonly [key: string]: Value }

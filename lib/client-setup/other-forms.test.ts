@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { autodiscoverQuestion, autodiscoverXml, outlookAnswers } from './autodiscover'
 import { dnsRecords, zoneText } from './dns-records'
 import type { Setup } from './find-setup'
+import { servicesAt, switchedOn } from './mail-ports'
 import { mobileconfig } from './mobileconfig'
-import { servicesAt, switchedOn } from './services'
 
 const setup = (more: Partial<Setup> = {}): Setup => ({
   domain: 'acme.test',

@@ -2,12 +2,12 @@
 import type { LogEvent } from '../event'
 import type { LogLine } from '../line'
 import { readBroken, readConnect, readConnectTo, readDisconnect, readMisuse, readTls, readTlsFailure } from './connection'
+import { leadingLevel, readCacheCleanup, readMilterFailure, readNote, readProgram, readStatistics } from './daemon-lines'
 import { readDecision } from './decision'
 import { readConnectFailure, readDelivery, readRemoteLost, readRemoteRefusal, readRemoteSignIn, readWorkaround } from './delivery'
 import { readAccepted, readBounce, readMessageId, readPickedUp, readQueueAction, readQueueActions, readQueued } from './message'
 import { leadingQueueId } from './queue-id'
 import { readDnsbl, readNameMismatch, readRateLimit, readSaslFailure, readScreening } from './screening'
-import { leadingLevel, readCacheCleanup, readMilterFailure, readNote, readProgram, readStatistics } from './service'
 
 export function parsePostfix(line: Pick<LogLine, 'text' | 'part' | 'service'>): LogEvent | null {
   const { text, part } = line
