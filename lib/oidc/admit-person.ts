@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { anyAddress, lineText } from '#lib/addresses/input'
 import { systemActor } from '#lib/auth/actor'
 import { noAdministratorPassword } from '#lib/auth/administrator-password'
+import { lockOwners } from '#lib/auth/owners'
 import { factorColumns } from '#lib/auth/second-factor'
 import { type ChangeEntry, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
@@ -110,12 +111,8 @@ async function followDomains(tx: Tx, settings: ProviderSettings, person: Person,
   return [entryOf(person, 'administrator.update', { before: { domains: names.before }, after: { domains: after } })]
 }
 
-async function isLastOwner(tx: Tx, id: string): Promise<boolean> {
-  const owners = await tx.$queryRaw<
-    { id: string }[]
-  >`select id from "Administrator" where role = 'owner' and "disabledAt" is null for update`
-  return owners.every((owner) => owner.id === id)
-}
+/** No other owner could get in when the provider does not let them. */
+const isLastOwner = async (tx: Tx, id: string): Promise<boolean> => (await lockOwners(tx)).every((owner) => owner === id)
 
 const entryOf = (person: Person, action: string, changed: Pick<ChangeEntry, 'before' | 'after'>): ChangeEntry => ({
   action,

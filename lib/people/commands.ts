@@ -7,6 +7,7 @@ import type { Actor } from '#lib/auth/actor'
 import { hashAdministratorPassword, noAdministratorPassword } from '#lib/auth/administrator-password'
 import { administratorPasswordRefusals } from '#lib/auth/administrator-password-rule'
 import { requireManages } from '#lib/auth/hierarchy'
+import { lockOwners } from '#lib/auth/owners'
 import { requirePermission } from '#lib/auth/permissions'
 import { changedFields, denyConflict, lockRow } from '#lib/changes/edit'
 import { type ChangeEntry, type Recorded, recordChange } from '#lib/changes/record'
@@ -154,11 +155,8 @@ async function lockedBelow(tx: Tx, actor: Actor, id: string, version: number): P
   return view
 }
 
-/** Looks at every row under a lock, or two owners could demote each other at the same moment. */
 async function requireOwner(tx: Tx): Promise<void> {
-  const owners = await tx.$queryRaw<unknown[]>`select id from "Administrator" 
-    where role = 'owner' and "disabledAt" is null and "passwordSetAt" is not null for update`
-  if (owners.length === 0) deny('last_owner')
+  if ((await lockOwners(tx)).length === 0) deny('last_owner')
 }
 
 const shown = ({ address, name, role, locale, enabled, invited, domains, mailboxesMax, quotaMaxBytes }: AdministratorView) => ({
