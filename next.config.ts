@@ -3,7 +3,7 @@ import createNextIntlPlugin from 'next-intl/plugin'
 
 /** Messages are parsed while building: the browser gets no parser for them, only what draws the parsed form. */
 const withNextIntl = createNextIntlPlugin({
-  requestConfig: './lib/i18n/request.ts',
+  requestConfig: './lib/web/i18n-request.ts',
   experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
 })
 

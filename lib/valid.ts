@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { refusalsOf } from '#lib/web/issues'
+import { refusalsOf } from '#lib/refusals-of'
 import { RefusedError } from './outcome'
 
 /** The parsed input, or every mistake in it at once. Commands call it first, so no caller can bypass the validator of the noun. */

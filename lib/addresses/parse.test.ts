@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { address as addressSchema, domainName, hostedLocalPart } from '#lib/protocol/names'
-import { refusalsOf } from '#lib/web/issues'
+import { refusalsOf } from '#lib/refusals-of'
 import { anyAddress, hostedAddress } from './input'
 import { parseAddress, parseHostedAddress, parseWholeDomain } from './parse-address'
 import { parseDomain, unicodeAddress } from './parse-domain'

@@ -74,7 +74,7 @@ async function insert(actor: Actor, tx: Tx, mailboxId: string, wanted: Wanted): 
   const { password, ...kept } = await unusedSecret(tx, mailboxId)
   const row = await tx.appPassword.create({ data: { ...wanted, ...kept, mailboxId } })
   if (row.expiresAt) await queueExpiry(tx, row.expiresAt)
-  if (wanted.kind === 'own') await queueNotice(tx, { mailboxId }, 'app-password')
+  if (wanted.kind === 'own') await queueNotice(tx, actor, { mailboxId }, 'app-password')
   const { kind: _kind, ...after } = wanted
   return {
     value: { ...viewOf(row), address: mailbox.address, password },

@@ -5,8 +5,11 @@ import type { Permission } from './permissions'
 /** The domains that somebody may see and change at all; within them the permissions say what. Read anew with every actor. */
 export type Scope = 'all' | { readonly ids: readonly string[]; readonly names: readonly string[] }
 
+/** The address that the request came from; null or absent where none stands behind: in the worker, at the command line. */
+type Requested = { clientAddress?: string | null }
+
 /** Made by administrator-actor.ts alone. */
-export type AdministratorActor = {
+export type AdministratorActor = Requested & {
   kind: 'administrator'
   id: string
   name: string
@@ -20,7 +23,7 @@ export type AdministratorActor = {
 }
 export type SystemActor = { kind: 'system'; name: string; via: 'system' }
 /** The person of a mailbox, who acts on that one alone. `name` is its address. */
-export type MailboxActor = { kind: 'mailbox'; id: string; name: string; via: 'me' }
+export type MailboxActor = Requested & { kind: 'mailbox'; id: string; name: string; via: 'me' }
 export type Actor = AdministratorActor | MailboxActor | SystemActor
 
 /** The worker and the local command line, which hold the database's own credentials already. */

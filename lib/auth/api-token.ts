@@ -38,5 +38,6 @@ export async function verifyToken(text: string, { via = 'api', clientAddress = n
   const isNews = row.lastUsedFrom !== clientAddress || !row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > usedEveryMs
   if (isNews) await db().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now, lastUsedFrom: clientAddress } })
   const limits = { access: row.access, permissions: row.permissions, domainIds: row.heldToDomains ? row.domainIds : null }
-  return { tokenId: row.id, actor: await administratorActor(row.administrator, via, narrowingOfToken(limits)) }
+  const actor = await administratorActor(row.administrator, via, narrowingOfToken(limits))
+  return { tokenId: row.id, actor: { ...actor, clientAddress } }
 }

@@ -7,9 +7,10 @@ import { cache } from 'react'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import type { AdministratorActor } from './actor'
-import { administratorActor } from './administrator-actor'
+import { administratorActor, type Narrowing } from './administrator-actor'
 import { askedPathHeader } from './local-path'
 import { may, type Permission, readable } from './permissions'
+import { requestAddress } from './request-address'
 import { findSession, findUnfinishedSession, type SessionOwner, type UnfinishedSession } from './sessions'
 
 /** The claim of the signed cookie that names the session's row. */
@@ -63,13 +64,17 @@ export async function requireEnrolling(): Promise<{ actor: AdministratorActor; s
 export async function requireViewer(): Promise<{ actor: AdministratorActor; session: SessionOwner }> {
   const session = await currentSession()
   if (!session) throw new AppError('unauthenticated')
-  return { actor: await administratorActor(session, 'ui'), session }
+  return { actor: await asked(session), session }
 }
 
 async function actorIn(session: SessionOwner): Promise<AdministratorActor> {
-  if (session.viewing === null) return administratorActor(session, 'ui')
-  const looked = await administratorActor(session.viewing, 'ui', { permissions: new Set(readable), domainIds: null })
+  if (session.viewing === null) return asked(session)
+  const looked = await asked(session.viewing, { permissions: new Set(readable), domainIds: null })
   return { ...looked, viewedBy: { id: session.id, name: session.name } }
+}
+
+async function asked(person: Pick<SessionOwner, 'id' | 'name' | 'role'>, narrowing?: Narrowing): Promise<AdministratorActor> {
+  return { ...(await administratorActor(person, 'ui', narrowing)), clientAddress: await requestAddress() }
 }
 
 /**

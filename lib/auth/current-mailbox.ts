@@ -9,13 +9,17 @@ import type { MailboxActor } from './actor'
 import { mailboxCookieName } from './mailbox-cookie'
 import { findHalfMailboxSession, findMailboxSession, type HalfMailboxSession, type MailboxOwner } from './mailbox-sessions'
 import { isSecret } from './random-secret'
+import { requestAddress } from './request-address'
 
 const cookieSeconds = 14 * 86_400
 const isHttps = (): boolean => env('NEXTAUTH_URL').startsWith('https:')
 
-export const currentMailbox = cache(async (): Promise<MailboxOwner | null> => {
+export type CurrentMailbox = MailboxOwner & { clientAddress: string | null }
+
+export const currentMailbox = cache(async (): Promise<CurrentMailbox | null> => {
   const secret = (await cookies()).get(mailboxCookieName(isHttps()))?.value
-  return secret && isSecret(secret) ? findMailboxSession(secret) : null
+  const owner = secret && isSecret(secret) ? await findMailboxSession(secret) : null
+  return owner && { ...owner, clientAddress: await requestAddress() }
 })
 
 /** At the second step of a sign-in, and nowhere else. */
@@ -25,7 +29,7 @@ export async function halfMailbox(): Promise<HalfMailboxSession | null> {
 }
 
 /** For actions: throws AppError `unauthenticated`, and `forbidden` while the person must first change the password. */
-export async function requireMailbox({ mustChange = false } = {}): Promise<MailboxOwner> {
+export async function requireMailbox({ mustChange = false } = {}): Promise<CurrentMailbox> {
   const owner = await currentMailbox()
   if (!owner) throw new AppError('unauthenticated')
   if (owner.passwordMustChange && !mustChange) throw new AppError('forbidden', { subject: 'password' })
@@ -33,17 +37,20 @@ export async function requireMailbox({ mustChange = false } = {}): Promise<Mailb
 }
 
 /** For pages: a stranger is sent to sign in; who must change the password is led there from everywhere else. */
-export async function pageMailbox(path: '/me' | `/me/${string}`): Promise<MailboxOwner> {
+export async function pageMailbox(path: '/me' | `/me/${string}`): Promise<CurrentMailbox> {
   const owner = (await currentMailbox()) ?? redirect('/me/sign-in')
   if (owner.passwordMustChange && path !== '/me/password') redirect('/me/password')
   return owner
 }
 
-export const mailboxActor = ({ id, address }: Pick<MailboxOwner, 'id' | 'address'>): MailboxActor => ({
+type Asking = Pick<MailboxOwner, 'id' | 'address'> & { clientAddress?: string | null }
+
+export const mailboxActor = ({ id, address, clientAddress }: Asking): MailboxActor => ({
   kind: 'mailbox',
   id,
   name: address,
   via: 'me',
+  clientAddress,
 })
 
 export async function keepMailboxSession(secret: string): Promise<void> {

@@ -5,7 +5,7 @@ import type * as z from 'zod'
 import type { CsvMistake, CsvReport } from '#lib/addresses/view'
 import type { Refusal } from '#lib/outcome'
 import { inParts } from '#lib/progress'
-import { refusalsOf } from '#lib/web/issues'
+import { refusalsOf } from '#lib/refusals-of'
 import type { CsvLine } from './read-csv'
 
 const mistakesShown = 1000

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { agentFor, disconnect } from '#lib/host/client'
 import { connectTo, type HostDoor } from '#lib/host/transport'
+import { protocolVersion } from '#lib/protocol/operations'
 import type { Lab } from '../../e2e/lab/lab.mjs'
 import { machine } from '../../e2e/lab/machine-under-test'
 import { givenEnrolledHost } from './testing'
@@ -53,7 +54,7 @@ describe('a host', () => {
   it('lets our account run the agent and nothing else', async () => {
     const connection = await connectTo(door, await import('#lib/host/panel-key').then(({ panelPrivateKey }) => panelPrivateKey()))
     const channel = await connection.openChannel()
-    channel.write('{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":1,"path":"/etc/passwd"}}\n')
+    channel.write(`{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":${protocolVersion},"path":"/etc/passwd"}}\n`)
     const answer = await new Promise<string>((resolve) => channel.once('data', (chunk: Buffer) => resolve(chunk.toString())))
     connection.close()
     expect(JSON.parse(answer)).toMatchObject({ ok: false, error: { code: 'invalid_request' } })
@@ -83,7 +84,7 @@ describe('a conversation that is cut', () => {
       if (result.status === 'rejected')
         expect(result.reason).toMatchObject({ code: expect.stringMatching(/^host_unreachable|agent_protocol$/) })
     }
-    expect((await agent.hello()).protocol).toBe(1)
+    expect((await agent.hello()).protocol).toBe(protocolVersion)
   })
 })
 

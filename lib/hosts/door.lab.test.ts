@@ -9,13 +9,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '#lib/auth/actor'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
+import { protocolVersion } from '#lib/protocol/operations'
 import type { Lab } from '../../e2e/lab/lab.mjs'
 import { machine } from '../../e2e/lab/machine-under-test'
 import { enrolHost, uninstallHost } from './enrol'
 import { agreeing, givenEnrolledHost, requestFor } from './testing'
 import { requireHostRow } from './view'
 
-const hello = '{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":1}}\n'
+const hello = `{"id":1,"op":"hello","deadlineMs":5000,"input":{"protocol":${protocolVersion}}}\n`
 let lab: Lab
 
 type Ended = { code: number; stdout: string; stderr: string }

@@ -137,7 +137,7 @@ export function setMailboxPassword(
       const data = { passwordHash: secret.passwordHash, passwordSetAt: new Date(), passwordMustChange }
       await tx.mailbox.update({ where: { id }, data })
       await endVisits(tx, id)
-      await queueNotice(tx, { mailboxId: id }, 'password')
+      await queueNotice(tx, actor, { mailboxId: id }, 'password')
       const revoked = revokeAppPasswords ? await endAppPasswords(tx, id) : 0
       const entry = {
         ...entryOf('password', id, row.address, row.domain.name),

@@ -16,7 +16,7 @@ export function removeMailboxSecondFactor(actor: Actor, id: string): Promise<Out
       const { address, domain } = await tx.mailbox.findUniqueOrThrow({ where: { id }, include: mailboxInclude })
       if (!(await clearMailboxSecondFactor(tx, id))) return { value: null, entries: [], domains: [] }
       await endMailboxSessions(tx, id)
-      await queueNotice(tx, { mailboxId: id }, 'second-factor-removed')
+      await queueNotice(tx, actor, { mailboxId: id }, 'second-factor-removed')
       return { value: null, entries: [entryOf('second-factor-remove', id, address, domain.name)], domains: [] }
     }),
   )

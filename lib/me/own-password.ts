@@ -45,13 +45,13 @@ export function changeOwnPassword(
 }
 
 /** By a link from a message. Between look and use somebody else may have used it: the second is refused. */
-export function resetPassword(input: ResetInput): Promise<Outcome<PasswordChanged>> {
+export function resetPassword(input: ResetInput, clientAddress: string | null = null): Promise<Outcome<PasswordChanged>> {
   return asOutcome(async () => {
     const { token, ...wanted } = requireValid(resetInput, input)
     const mailbox = await findPasswordLink(token)
     if (!mailbox) return deny('link_over')
     denyAll(judged(wanted.password, mailbox))
-    const actor: MailboxActor = { kind: 'mailbox', id: mailbox.id, name: mailbox.address, via: 'me' }
+    const actor: MailboxActor = { kind: 'mailbox', id: mailbox.id, name: mailbox.address, via: 'me', clientAddress }
     return applied(await save(actor, wanted, { token }))
   })
 }
@@ -81,7 +81,7 @@ type Saved = { passwordHash: string; revoked: number }
 async function replace(tx: Tx, actor: MailboxActor, { passwordHash, revoked }: Saved, sessionId: string | null): Promise<Recorded<string>> {
   const data = { passwordHash, passwordSetAt: new Date(), passwordMustChange: false }
   const { domain } = await tx.mailbox.update({ where: { id: actor.id }, data, select: { domain: { select: { name: true } } } })
-  await queueNotice(tx, { mailboxId: actor.id }, 'password')
+  await queueNotice(tx, actor, { mailboxId: actor.id }, 'password')
   // Links and sessions carry the mark of the old password and are worth nothing already: this only clears them away.
   await tx.passwordLink.deleteMany({ where: { mailboxId: actor.id } })
   await endMailboxSessions(tx, actor.id, sessionId ?? undefined)

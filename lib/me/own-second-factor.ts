@@ -49,7 +49,7 @@ export function enableOwnApp(actor: MailboxActor, sessionId: string, input: Conf
       await lockOwnMailbox(tx, actor)
       const { totpSince } = await tx.mailbox.findUniqueOrThrow({ where: { id: actor.id }, select: { totpSince: true } })
       await tx.mailbox.update({ where: { id: actor.id }, data })
-      await queueNotice(tx, { mailboxId: actor.id }, 'second-factor')
+      await queueNotice(tx, actor, { mailboxId: actor.id }, 'second-factor')
       await endMailboxSessions(tx, actor.id, sessionId)
       const secret = await renewMailboxSession(tx, sessionId)
       const recoveryCodes = totpSince === null ? await renewMailboxRecoveryCodes(tx, actor.id) : []
@@ -65,7 +65,7 @@ export function disableOwnApp(actor: MailboxActor, input: ConfirmOwnInput): Prom
     return recordChange(actor, 'own-mailbox.write', async (tx) => {
       await lockOwnMailbox(tx, actor)
       const there = await clearMailboxSecondFactor(tx, actor.id)
-      if (there) await queueNotice(tx, { mailboxId: actor.id }, 'second-factor-removed')
+      if (there) await queueNotice(tx, actor, { mailboxId: actor.id }, 'second-factor-removed')
       return { value: null, entries: there ? [ownEntry(actor, 'second-factor-remove')] : [], domains: [] }
     })
   })

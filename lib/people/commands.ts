@@ -113,7 +113,7 @@ export function setAdministratorPassword(actor: Actor, id: string, input: SetPas
         include: lastSession,
       })
       await endAll(tx, id)
-      await queueNotice(tx, { administratorId: id }, 'password')
+      await queueNotice(tx, actor, { administratorId: id }, 'password')
       return recorded(administratorViewOf(row), { action: 'administrator.password', after: { password: '(changed)' } })
     })
   })

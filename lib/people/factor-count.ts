@@ -11,7 +11,7 @@ import { endOthers } from './end-sessions'
 /** The codes, shown this once, when it is the first; sessions elsewhere were opened with less, so they end. */
 export async function beforeAdding(tx: Tx, actor: AdministratorActor, sessionId: string): Promise<string[]> {
   await lockRow(tx, 'Administrator', actor.id)
-  await queueNotice(tx, { administratorId: actor.id }, 'second-factor')
+  await queueNotice(tx, actor, { administratorId: actor.id }, 'second-factor')
   const { app, passkeys } = await secondFactorsOf(actor.id, tx)
   if (app || passkeys > 0) return []
   await endOthers(tx, actor.id, sessionId)
@@ -20,7 +20,7 @@ export async function beforeAdding(tx: Tx, actor: AdministratorActor, sessionId:
 
 /** Recovery codes serve nothing alone. Refused where the role must have a second factor. */
 export async function afterRemoving(tx: Tx, actor: AdministratorActor): Promise<void> {
-  await queueNotice(tx, { administratorId: actor.id }, 'second-factor-removed')
+  await queueNotice(tx, actor, { administratorId: actor.id }, 'second-factor-removed')
   const { app, passkeys } = await secondFactorsOf(actor.id, tx)
   if (app || passkeys > 0) return
   if (await requiresSecondFactor(actor.role)) deny('second_factor_needed')

@@ -74,7 +74,7 @@ export function changeOwnPassword(
         where: { id: actor.id },
         data: { passwordHash, passwordSetAt: new Date(), version: { increment: 1 } },
       })
-      await queueNotice(tx, { administratorId: actor.id }, 'password')
+      await queueNotice(tx, actor, { administratorId: actor.id }, 'password')
       const ended = await endOthers(tx, actor.id, sessionId)
       const entry = { action: 'administrator.password', ...entryOf(account), after: { password: '(changed)' } }
       return { value: { ended }, entries: [entry], domains: [] }

@@ -88,7 +88,7 @@ export function removeSecondFactor(actor: Actor, id: string): Promise<Outcome<nu
       await tx.recoveryCode.deleteMany({ where: { administratorId: id } })
       if (!before.app && before.passkeys === 0) return { value: null, entries: [], domains: [] }
       await endAll(tx, id)
-      await queueNotice(tx, { administratorId: id }, 'second-factor-removed')
+      await queueNotice(tx, actor, { administratorId: id }, 'second-factor-removed')
       const after = { app: false, passkeys: 0, recoveryCodes: 0 }
       return { value: null, entries: [{ action: 'second-factor.remove', ...subject(id, address), before, after }], domains: [] }
     }),

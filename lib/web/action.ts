@@ -10,9 +10,9 @@ import { type Permission, requirePermission } from '#lib/auth/permissions'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
 import { type Outcome, RefusedError } from '#lib/outcome'
+import { refusalsOf } from '#lib/refusals-of'
 import type { ActionState, FormAction } from './action-state'
 import { formInput } from './form-input'
-import { refusalsOf } from './issues'
 
 /** What the form changes: the hidden fields `$id` and `$version`; empty and 0 where something new is made. */
 export type Target = { readonly id: string; readonly version: number }

@@ -4,8 +4,8 @@ import 'server-only'
 import { headers } from 'next/headers'
 import type * as z from 'zod'
 import type { MailboxActor } from '#lib/auth/actor'
-import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
 import { mailboxActor, requireMailbox } from '#lib/auth/current-mailbox'
+import { requestAddress } from '#lib/auth/request-address'
 import type { Outcome } from '#lib/outcome'
 import { answerForm } from './action'
 import type { FormAction } from './action-state'
@@ -36,7 +36,7 @@ export function openAction<S extends z.ZodType, T>(
   return async (_before, form) =>
     answerForm(schema, form, async () => {
       const sent = await headers()
-      const stranger = { clientAddress: markedAddress(sent.get(clientAddressHeader)), userAgent: sent.get('user-agent') }
+      const stranger = { clientAddress: await requestAddress(), userAgent: sent.get('user-agent') }
       return (input) => command(stranger, input)
     })
 }

@@ -2,7 +2,7 @@
 // every mistake of all three is told at once. Nothing is read past its cap, whatever Content-Length says.
 import * as z from 'zod'
 import type { Refusal } from '#lib/outcome'
-import { refusalsOf } from './issues'
+import { refusalsOf } from '#lib/refusals-of'
 import type { BodyOf, OperationShape, ParamsOf, QueryOf } from './operation'
 import { type Place, Problem } from './problem'
 

@@ -13,4 +13,4 @@ export async function lookAtLink(token: unknown): Promise<LinkFor | null> {
   return mailbox && { address: mailbox.address, isFirst: mailbox.passwordSetAt === null }
 }
 
-export const setByLink = openAction(resetInput, (_, input) => resetPassword(input))
+export const setByLink = openAction(resetInput, ({ clientAddress }, input) => resetPassword(input, clientAddress))

@@ -1,7 +1,7 @@
 'use server'
 
-import { cookies, headers } from 'next/headers'
-import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
+import { cookies } from 'next/headers'
+import { requestAddress } from '#lib/auth/request-address'
 import { beginSignIn } from '#lib/oidc/begin-sign-in'
 import { ProviderRefusal, type ProviderRefusalCode } from '#lib/oidc/refusal'
 import { transactionCookieName, transactionCookieOptions } from '#lib/oidc/transaction'
@@ -9,8 +9,7 @@ import { transactionCookieName, transactionCookieOptions } from '#lib/oidc/trans
 /** Where the browser goes to sign in at the provider, or why it cannot. An action, so that no other site can begin it. */
 export async function beginAtProvider(next: unknown): Promise<{ url: string } | { refused: ProviderRefusalCode }> {
   try {
-    const client = markedAddress((await headers()).get(clientAddressHeader))
-    const { url, cookie } = await beginSignIn(typeof next === 'string' ? next : undefined, client)
+    const { url, cookie } = await beginSignIn(typeof next === 'string' ? next : undefined, await requestAddress())
     ;(await cookies()).set(transactionCookieName(), cookie, transactionCookieOptions())
     return { url }
   } catch (error) {

@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { catalogues } from '#lib/i18n/catalogues'
+import { localeCookie } from '#lib/i18n/locales'
+import { negotiateLocale } from '#lib/i18n/negotiate-locale'
 import { readSettings } from '#lib/settings/queries'
-import { catalogues } from './catalogues'
-import { localeCookie } from './locales'
-import { negotiateLocale } from './negotiate-locale'
 
 /**
  * Language and messages of one request. The server formats instants in UTC and says so; the browser shows them in its

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { refusalsOf } from './issues'
+import { refusalsOf } from './refusals-of'
 
 const refusals = (schema: z.ZodType, input: unknown) => {
   const parsed = schema.safeParse(input)
