@@ -32,7 +32,7 @@ const words: Record<string, (values: Record<string, string | number>) => string>
 export const inWords = (findings: readonly Finding[]): string[] => findings.map(({ code, values = {} }) => words[code]?.(values) ?? code)
 
 /** A case says that its text is right or wrong; wrong may be a warning here (the corpora's README). */
-export function judgeReading(given: Case, reading: Reading<unknown>, view: View): Verdict {
+export function judgeReading(given: Case, reading: Reading<unknown>, view: unknown): Verdict {
   const isError = given.verdict === 'error' || (given.raises?.length ?? 0) > 0
   const told = [...reading.errors, ...reading.warnings]
   if (isError) return told.length > 0 ? passed : failed('nothing is said of it')
@@ -40,11 +40,11 @@ export function judgeReading(given: Case, reading: Reading<unknown>, view: View)
   return judgeAsserts(given.asserts ?? [], view)
 }
 
-export const judgeAsserts = (asserts: string[][], view: View): Verdict => verdictOf(asserts.map((assert) => judgeAssert(assert, view)))
+export const judgeAsserts = (asserts: string[][], view: unknown): Verdict => verdictOf(asserts.map((assert) => judgeAssert(assert, view)))
 
 const unknown = Symbol('not asked')
 
-function judgeAssert([kind = '', ...expressions]: string[], view: View): string | null {
+function judgeAssert([kind = '', ...expressions]: string[], view: unknown): string | null {
   const [first, second] = expressions.map((expression) => evaluate(expression.trim(), view))
   if (first === unknown || (second === unknown && kind.endsWith('l')) || (second === unknown && kind.endsWith('In'))) return null
   const said = `${kind}(${expressions.join(', ')})`
@@ -73,7 +73,7 @@ const contains = (whole: unknown, part: unknown): boolean => {
 }
 
 /** Literals, `name['key']…`, len(…), sum/any(… in w for w in …). */
-function evaluate(written: string, view: View): unknown {
+function evaluate(written: string, view: unknown): unknown {
   const expression = written.replace(/cast\(Any, (\w+)\)/g, '$1')
   if (/^-?\d+(\.\d+)?$/.test(expression)) return Number(expression)
   if (expression in constants) return constants[expression]
@@ -93,7 +93,7 @@ const constants: Record<string, unknown> = { True: true, False: false, None: nul
 const isMore = (value: unknown): unknown => (typeof value === 'number' ? value > 0 : unknown)
 const measured = (value: unknown): unknown => (Array.isArray(value) || typeof value === 'string' ? value.length : unknown)
 
-function searched([, kind = '', condition = '', , list = '']: string[], view: View): unknown {
+function searched([, kind = '', condition = '', , list = '']: string[], view: unknown): unknown {
   const found = evaluate(list, view)
   const texts = [...condition.matchAll(/('[^']*'|"[^"]*")/g)].map(([text]) => text.slice(1, -1).toLowerCase())
   if (!Array.isArray(found) || texts.length === 0) return unknown
@@ -101,8 +101,8 @@ function searched([, kind = '', condition = '', , list = '']: string[], view: Vi
   return kind === 'any' ? hits.length > 0 : hits.length
 }
 
-function atPath(expression: string, view: View): unknown {
+function atPath(expression: string, view: unknown): unknown {
   const keys = [...expression.matchAll(/\['([^']*)'\]/g)].map(([, key]) => key as string)
-  const start: unknown = expression.startsWith('errors') ? view.errors : view
+  const start = expression.startsWith('errors') ? (view as View).errors : view
   return keys.reduce<unknown>((value, key) => (value as View | undefined)?.[key], start)
 }

@@ -7,7 +7,7 @@ import { endedTask, getTask, listTasks } from '#lib/tasks/queries'
 import type { TaskView } from '#lib/tasks/schema'
 import { buildWorker, endAll, type Process, startWorker } from '../e2e/faults/support/processes'
 
-const hash = '{SHA512-CRYPT}$6$rounds=5000$salt$hash'
+const hash = `{SHA512-CRYPT}$6$rounds=5000$salt$${'a'.repeat(86)}`
 const never = new AbortController().signal
 let owner: AdministratorActor
 

@@ -2,7 +2,8 @@
 // in that resolver's words: proved or not, or SERVFAIL where a signature is wrong. Its caches and its objects are nobody else's matter.
 import { daneVerdict, dnssecOf } from '#lib/dns/dane/dane-verdict'
 import { zoneResolver } from '#lib/dns/zone-resolver'
-import { type Case, type Corpus, differs, unscored, verdictOf } from '../corpus'
+import { judgeAsserts } from '../checkdmarc'
+import { type Case, type Corpus, unscored } from '../corpus'
 
 const tlsa = { usage: 3, selector: 1, matchingType: 1, data: '0'.repeat(64) }
 
@@ -12,29 +13,29 @@ export const daneDnssec: Corpus = {
     const [{ fn = '', args = [], kwargs = {} } = {}] = given.calls ?? []
     const mocks = JSON.stringify(given.mocks ?? [])
     const cached = JSON.stringify(kwargs).includes('"cache"')
-    if (fn.endsWith('test_dnssec') && mocks.includes('get_dnskey') && !cached) return dnssec(args[0], mocks, false)
-    if (fn.endsWith('test_dnssec') && mocks.includes('ValidationFailure')) return dnssec(args[0], mocks, false)
-    if (fn.endsWith('get_tlsa_records') && mocks.includes('side_effect')) return records(args[0], 'servfail')
-    if (fn.endsWith('get_tlsa_records') && mocks.includes('rrset')) return records(args[0], [tlsa])
-    if (fn.endsWith('get_tlsa_records') && mocks.includes('"get_dnskey"')) return records(args[0], [tlsa])
-    if (fn.endsWith('get_tlsa_records') && mocks.includes('_response()')) return records(args[0], [])
+    if (fn.endsWith('test_dnssec') && mocks.includes('get_dnskey') && !cached) return dnssec(given, args[0], mocks)
+    if (fn.endsWith('test_dnssec') && mocks.includes('ValidationFailure')) return dnssec(given, args[0], mocks)
+    if (fn.endsWith('get_tlsa_records') && mocks.includes('side_effect')) return records(given, args[0], 'servfail')
+    if (fn.endsWith('get_tlsa_records') && mocks.includes('rrset')) return records(given, args[0], [tlsa])
+    if (fn.endsWith('get_tlsa_records') && mocks.includes('"get_dnskey"')) return records(given, args[0], [tlsa])
+    if (fn.endsWith('get_tlsa_records') && mocks.includes('_response()')) return records(given, args[0], [])
     return unscored('the insides of another program, or the Internet')
   },
 }
 
-async function dnssec(name: string, mocks: string, expected: boolean) {
+async function dnssec({ asserts = [] }: Case, name: string, mocks: string) {
   const answers = mocks.includes('ValidationFailure') ? 'servfail' : []
   const { state } = await dnssecOf(
     zoneResolver(() => answers),
     name,
   )
-  return verdictOf([differs('secure', state === 'secure', expected)])
+  return judgeAsserts(asserts, state === 'secure')
 }
 
-async function records(host: string, answer: unknown[] | 'servfail') {
+async function records({ asserts = [] }: Case, host: string, answer: unknown[] | 'servfail') {
   const verdict = await daneVerdict(
     zoneResolver((_, type) => (type === 'TLSA' ? answer : ['192.0.2.1'])),
     host,
   )
-  return verdictOf([differs('records that count', verdict.state === 'protected' ? verdict.usable : [], [])])
+  return judgeAsserts(asserts, verdict.state === 'protected' ? verdict.usable : [])
 }

@@ -7,7 +7,7 @@ import { exportMailboxes, importMailboxes } from './csv'
 
 let owner: AdministratorActor
 let domain: Awaited<ReturnType<typeof givenDomain>>
-const hash = '{SHA512-CRYPT}$6$rounds=5000$salt$hash'
+const hash = `{SHA512-CRYPT}$6$rounds=5000$salt$${'a'.repeat(86)}`
 
 beforeEach(async () => {
   await emptyDatabase()

@@ -24,11 +24,11 @@ import { everyCondition } from '#lib/db/text-search'
 import { uuid7 } from '#lib/db/uuid7'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { tellProgress } from '#lib/progress'
-import { passwordHash } from '#lib/protocol/state'
 import { refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
 import { entryOf, requireRecovery } from './commands'
 import { mailboxConditions, mailboxFrom, mailboxId } from './filter'
+import { importedHash } from './imported-hash'
 import { mailboxesById } from './queries'
 import { createMailboxInput, type MailboxFilter, type MailboxView, mailboxFilter } from './schema'
 
@@ -63,7 +63,7 @@ export async function* exportMailboxes(actor: Actor, filter: MailboxFilter = {})
   yield* writeCsv(columns, parts())
 }
 
-const lineInput = createMailboxInput.extend({ passwordHash: passwordHash.optional() })
+const lineInput = createMailboxInput.extend({ passwordHash: importedHash.optional() })
 type Line = z.output<typeof lineInput>
 
 /** All lines or none. `dryRun`: none, but every mistake that the import would find. */

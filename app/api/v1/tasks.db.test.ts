@@ -4,7 +4,7 @@ import { givenDomain, givenMailbox, unique } from '#lib/db/testing'
 import { runTasks } from '../../../worker/testing'
 import { bearerOf, send } from './in-process'
 
-const hash = '{SHA512-CRYPT}$6$rounds=5000$salt$hash'
+const hash = `{SHA512-CRYPT}$6$rounds=5000$salt$${'a'.repeat(86)}`
 let token: string
 let worker: Awaited<ReturnType<typeof runTasks>>
 let domain: Awaited<ReturnType<typeof givenDomain>>
