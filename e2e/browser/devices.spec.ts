@@ -1,6 +1,6 @@
 // Mail programs and people find the settings of a mailbox; strangers learn no more than which server a domain is on.
 import { read } from '../support/api'
-import { enterMailbox, expect, test } from '../support/browser'
+import { becomeStranger, enterMailbox, expect, test } from '../support/browser'
 import { givenDomain, givenMailbox } from '../support/given'
 
 test.use({ storageState: { cookies: [], origins: [] } })
@@ -93,7 +93,7 @@ test('a person sees what to type, downloads a profile, and opens the same on a p
   expect(text).toContain(`<string>${login.address}</string>`)
   expect(text).toContain('<string>Tina</string>')
 
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await page.goto(`/setup?address=${login.address}`)
   await expect(page.getByRole('link', { name: 'Download the profile' })).toBeVisible()
   await page.getByRole('link', { name: 'Another address' }).click()

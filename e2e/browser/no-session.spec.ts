@@ -3,7 +3,7 @@
 import { type APIRequestContext, expect, request as requests, test } from '@playwright/test'
 import { actions, callAction, filled, takesFormAlone } from '../support/actions'
 import { read } from '../support/api'
-import { enterMailbox, signIn } from '../support/browser'
+import { becomeStranger, enterMailbox, signIn } from '../support/browser'
 import { givenDomain, givenMailbox } from '../support/given'
 import { answerRoutes, isOwnPage, openPages, pageRoutes } from '../support/routes'
 
@@ -21,7 +21,7 @@ async function people(browser: import('@playwright/test').Browser): Promise<Some
   await page.waitForURL('**/sign-in**')
   await signIn(page)
   const administrator = await page.context().storageState()
-  await page.context().clearCookies()
+  await becomeStranger(page)
   const login = await givenMailbox('mail1', `somebody@${await givenDomain('mail1')}`)
   await enterMailbox(page, login)
   const left = await page.context().storageState()

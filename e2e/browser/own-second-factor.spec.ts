@@ -63,7 +63,7 @@ test('lets the person ask for app passwords alone, and an administrator takes it
   await dialog.getByRole('button', { name: 'Ask for app passwords' }).click()
   await expect(page.getByText('Only app passwords open your mail')).toBeVisible()
   await untilTrue('the password to open no mail', async () => !(await canLogIn(login, 'imap')), promisedMs)
-  await save('DELETE', `/mailboxes/${login.address}/second-factor`)
+  await save('DELETE', `/mailboxes/${login.address}/second-factor`, undefined, null)
   await page.goto('/me')
   await expect(page).toHaveURL(/\/me\/sign-in$/)
   await enterMailbox(page, login)

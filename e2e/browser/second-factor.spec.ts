@@ -1,6 +1,6 @@
 // An administrator's second factor, from the first code to the last: app, recovery codes, passkeys, and what the half of a sign-in opens.
 import type { CDPSession, Page } from '@playwright/test'
-import { expect, test } from '../support/browser'
+import { becomeStranger, expect, test } from '../support/browser'
 import { expectForEverybody } from '../support/looks'
 import { codeOf, givenPerson, givePassword, setUpApp, shownCodes, whileRequired } from '../support/person'
 
@@ -23,7 +23,7 @@ test('an app is set up, asked for behind the password, and its codes work once',
   await expect(page.getByText('10 are left')).toBeVisible()
   await expectForEverybody(page)
 
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await givePassword(page, person, '/sign-in?next=/audit')
   await expect(page.getByRole('heading', { level: 1, name: 'One more step' })).toBeVisible()
   await expectForEverybody(page)
@@ -42,7 +42,7 @@ test('an app is set up, asked for behind the password, and its codes work once',
   await page.waitForURL(at('/domains'))
   expect(await sessionOf(page)).not.toBe(half)
 
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await givePassword(page, person)
   await page.getByLabel('Code').fill(code)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -112,7 +112,7 @@ test('a passkey that checks its person signs in without a password', async ({ pa
   await expect(page.getByText('telephone', { exact: true })).toBeVisible()
   await expectForEverybody(page)
 
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await page.goto('/sign-in?next=/audit')
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await page.waitForURL(at('/audit'))
@@ -122,7 +122,7 @@ test('a passkey that checks its person signs in without a password', async ({ pa
   await page.getByRole('dialog').getByLabel('Current password').fill(person.password)
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('You have no passkey yet.')).toBeVisible()
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'not signed in' })).toBeVisible()
@@ -136,7 +136,7 @@ test('a key that checks nobody is a second factor behind the password, and nothi
   await addPasskey(page, person.password, 'security key')
   await page.getByRole('button', { name: 'I have kept them' }).click()
 
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'not signed in' })).toBeVisible()
@@ -153,7 +153,7 @@ test('an answer of a passkey opens one session, and not a second time', async ({
   await addKey(page, true)
   await addPasskey(page, person.password, 'telephone')
   await page.getByRole('button', { name: 'I have kept them' }).click()
-  await page.context().clearCookies()
+  await becomeStranger(page)
   await page.goto('/sign-in')
   const [sent] = await Promise.all([
     page.waitForRequest((request) => request.url().endsWith('/callback/passkey')),
@@ -163,7 +163,7 @@ test('an answer of a passkey opens one session, and not a second time', async ({
   const answer = new URLSearchParams(sent.postData() ?? '').get('answer') ?? ''
   expect(answer).toContain('clientDataJSON')
   await page.goto('about:blank')
-  await page.context().clearCookies()
+  await becomeStranger(page)
   const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
   const again = await page.request.post('/api/auth/callback/passkey', { form: { answer, csrfToken, json: 'true' } })
   expect((await again.json()).url).toContain('error=CredentialsSignin')

@@ -49,3 +49,9 @@ export async function enterMailbox(page: Page, { address, password }: { address:
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname !== '/me/sign-in')
 }
+
+/** A browser that knows nothing any more. No page is left open in it that would ask on and be refused. */
+export async function becomeStranger(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+}

@@ -1,7 +1,9 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import * as z from 'zod'
 import { requireViewer } from '#lib/auth/current-actor'
+import type { Outcome } from '#lib/outcome'
 import { createAdministrator, deleteAdministrator, updateAdministrator } from '#lib/people/commands'
 import { inviteAgain as invite } from '#lib/people/invitation'
 import { endPersonSessions as end } from '#lib/people/person-sessions'
@@ -33,7 +35,7 @@ export const endPersonSession = formAction(z.object({ of: z.uuid() }), 'people.w
 
 export const viewAs = formAction(nothing, 'people.write', async (_, __, { id }) => {
   const { actor, session } = await requireViewer()
-  return startViewing(actor, session.sessionId, id)
+  return asSomebodyElse(await startViewing(actor, session.sessionId, id))
 })
 
 /** By the owner, who is here as somebody else. */
@@ -42,7 +44,13 @@ export const stopViewing = formAction(
   'account.write',
   async () => {
     const { actor, session } = await requireViewer()
-    return stop(actor, session.sessionId)
+    return asSomebodyElse(await stop(actor, session.sessionId))
   },
   async () => (await requireViewer()).actor,
 )
+
+/** Nothing that the browser holds of any page is that of who looks now: not even the bar and the menu around it. */
+function asSomebodyElse<T>(outcome: Outcome<T>): Outcome<T> {
+  if (outcome.ok) revalidatePath('/', 'layout')
+  return outcome
+}

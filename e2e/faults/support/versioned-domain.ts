@@ -2,24 +2,25 @@
 // More than one version in one file, or a file with lines missing, is half a state: it throws.
 
 import { labelOf, usersLabel } from '#agent/render/table-names'
-import { domain, local, to } from '#agent/testing/given-domain'
-import { type DomainState, hostedDomainState } from '#lib/protocol/state'
+import { domain, givenDomain, givenMailbox, local, to } from '#agent/testing/given-domain'
+import type { DomainState } from '#lib/protocol/state'
 import type { HostFiles } from './host-files'
 
 export const mailboxCount = 120
+
+const ordinary = givenMailbox('ordinary', 'password')
 
 /** Version 0 is: not there. Quota, forwarding and sender grants carry the number. */
 export function versionOf(name: string, version: number): DomainState {
   if (version === 0) return { kind: 'absent', domain: domain(name) }
   const mailboxes = Array.from({ length: mailboxCount }, (_, index) => ({
+    ...ordinary,
     localPart: local(`u${index}`),
     passwordHash: `{SHA512-CRYPT}$6$v${version}$${'x'.repeat(86)}`,
     quotaBytes: version,
-    enabled: true,
-    protocols: { imap: true, pop3: true, submission: true, sieve: true },
     forwarding: { destinations: [to(`v${version}@elsewhere.test`)], keepCopy: true },
   }))
-  return hostedDomainState.parse({ kind: 'hosted', domain: name, aliasDomains: [], mailboxes, aliases: [], groups: [], sendAs: [] })
+  return givenDomain(name, { mailboxes })
 }
 
 const versions = {
