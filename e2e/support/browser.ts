@@ -37,7 +37,7 @@ export async function signIn(page: Page): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Address').fill(process.env.POSTERN_OWNER ?? '')
   await page.getByLabel('Password', { exact: true }).fill(process.env.POSTERN_OWNER_PASSWORD ?? '')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
@@ -46,7 +46,7 @@ export async function enterMailbox(page: Page, { address, password }: { address:
   await page.goto('/me/sign-in')
   await page.getByLabel('Address').fill(address)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname !== '/me/sign-in')
 }
 

@@ -17,7 +17,7 @@ export async function givePassword(page: Page, { address, password }: Person, pa
   await page.goto(path)
   await page.getByLabel('Address').fill(address)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** Of the step before, of now or of the next one: three codes that are good at this moment. */
