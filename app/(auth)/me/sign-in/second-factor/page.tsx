@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { MailboxCode } from '#components/me/mailbox-code'
 import { AuthFrame } from '#components/shell/auth-frame'
 import { MessagesScope } from '#components/ui/messages-scope'
-import { halfMailbox } from '#lib/auth/current-mailbox'
+import { halfMailbox, pageMailbox } from '#lib/auth/current-mailbox'
 import { themeCookie, themeFrom } from '#lib/i18n/theme'
 import { beginAgain, giveCode } from '../actions'
 
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MailboxSecondFactorPage() {
   // Whoever is not at this step is led to theirs.
-  const half = (await halfMailbox()) ?? redirect('/me')
+  const half = (await halfMailbox()) ?? redirect((await pageMailbox('/me')) && '/me')
   const t = await getTranslations('me.secondFactor.step')
   const address = () => <bdi className="font-medium text-ink">{half.address}</bdi>
   return (
