@@ -6,10 +6,14 @@ import { unique } from './given'
 
 export type Person = { id: string; address: string; password: string }
 
-export async function givenPerson(role: 'owner' | 'admin' = 'admin'): Promise<Person> {
+export type PersonRole = 'owner' | 'admin' | 'domain_admin' | 'auditor'
+
+/** `domains`: what is given to a domain administrator. */
+export async function givenPerson(role: PersonRole = 'admin', domains: string[] = []): Promise<Person> {
   const address = `person-${unique()}@example.test`
   const password = `quiet-harbour-${unique()}`
-  const { data } = await save<{ id: string }>('POST', '/people', { address, name: `Person ${unique()}`, role, password })
+  const grants = role === 'domain_admin' ? { domains } : {}
+  const { data } = await save<{ id: string }>('POST', '/people', { address, name: `Person ${unique()}`, role, password, ...grants })
   return { id: data.id, address, password }
 }
 

@@ -13,6 +13,7 @@ import { MessagesScope } from '#components/ui/messages-scope'
 import { listActors, listChanges } from '#lib/audit/queries'
 import { auditFilter } from '#lib/audit/schema'
 import { pageActor } from '#lib/auth/current-actor'
+import { may } from '#lib/auth/permissions'
 import { listFilter } from '#lib/web/list-filter'
 import { verifyAudit } from './actions'
 
@@ -50,7 +51,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           </>
         }
       />
-      <VerifyChain action={verifyAudit} />
+      {may(actor, 'audit.verify') && <VerifyChain action={verifyAudit} />}
       <AuditFilter params={params} actors={actors} />
       <ListRows
         page={page}

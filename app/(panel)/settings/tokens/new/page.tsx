@@ -3,7 +3,7 @@ import { TokenForm } from '#components/settings/token-form'
 import { Card } from '#components/ui/card'
 import { TextLink } from '#components/ui/text-link'
 import { pageActor } from '#lib/auth/current-actor'
-import { may, requirePermission } from '#lib/auth/permissions'
+import { may } from '#lib/auth/permissions'
 import { grantable } from '#lib/auth/token-limits'
 import { env } from '#lib/env'
 import { makeToken } from '../../actions'
@@ -12,8 +12,7 @@ const dayMs = 86_400_000
 const days = ['90', '30', '7', '365'] as const
 
 export default async function NewTokenPage() {
-  const actor = await pageActor('/settings/tokens/new')
-  requirePermission(actor, 'token.write')
+  const actor = await pageActor('/settings/tokens/new', 'token.write')
   const t = await getTranslations('settings.tokens')
   const now = Date.now()
   const ends = days.map((count) => ({ value: new Date(now + Number(count) * dayMs).toISOString(), label: t(`expiryOption.${count}`) }))
