@@ -8,7 +8,7 @@ import type { FormAction } from '#lib/web/action-state'
 import { AliasAddressFields } from './alias-address-fields'
 
 interface AliasFormProps {
-  action: FormAction
+  action: FormAction | undefined
   /** The alias that is changed; absent for a new one. */
   target?: { id: string; version: number }
   initial: Record<string, unknown>

@@ -14,7 +14,8 @@ import { SavedWarnings, warningsIn } from './saved-warnings'
 import { useAttempt, useErrors, useTaken, useVersion } from './use-answer'
 
 export interface ActionFormProps {
-  action: FormAction
+  /** Absent for who may only look: the fields are shown as they are, and nothing can be saved. */
+  action: FormAction | undefined
   /** What is changed; absent where something new is made. */
   target?: { id: string; version: number }
   initial?: Record<string, unknown>
@@ -36,13 +37,15 @@ export interface ActionFormProps {
   children?: ReactNode
 }
 
+const unchanged: FormAction = async (state) => state
+
 /**
  * A form whose answer is a value: all errors at once beneath their fields and above them, nothing typed is lost, passwords are. The
  * submission is taken over from the browser so that React does not reset the fields; a second press while one is on its way does nothing.
  */
 export function ActionForm(props: ActionFormProps) {
   const { action, target, initial, labels, children } = props
-  const [state, dispatch, pending] = useActionState(action, idleState)
+  const [state, dispatch, pending] = useActionState(action ?? unchanged, idleState)
   const { taken, untouched, take } = useTaken(state, initial)
   const version = useVersion(state, target?.version)
   const attempt = useAttempt(state)
@@ -79,12 +82,18 @@ export function ActionForm(props: ActionFormProps) {
         {state.conflict && (
           <ConflictPanel conflict={state.conflict} sent={state.values} untouched={untouched} labels={labels} onTake={take} />
         )}
-        {children && <div className="flex min-w-0 flex-col gap-6">{children}</div>}
-        <FormFooter
-          {...props}
-          pending={pending}
-          conflicting={state.conflict?.fields.some((field) => field in state.values && !untouched.includes(field)) ?? false}
-        />
+        {children && (
+          <fieldset disabled={!action} className="flex min-w-0 flex-col gap-6">
+            {children}
+          </fieldset>
+        )}
+        {action && (
+          <FormFooter
+            {...props}
+            pending={pending}
+            conflicting={state.conflict?.fields.some((field) => field in state.values && !untouched.includes(field)) ?? false}
+          />
+        )}
       </form>
     </FormContext>
   )

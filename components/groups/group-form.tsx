@@ -11,7 +11,7 @@ import type { FormAction } from '#lib/web/action-state'
 import { posters } from './group-filters'
 
 interface GroupFormProps {
-  action: FormAction
+  action: FormAction | undefined
   /** The group that is changed; absent for a new one. */
   target?: { id: string; version: number }
   initial: Record<string, unknown>

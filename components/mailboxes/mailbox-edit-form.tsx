@@ -4,7 +4,7 @@ import type { MailboxView } from '#lib/mailboxes/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { MailboxFurtherFields, MailboxIdentityFields, mailboxLabels } from './mailbox-fields'
 
-export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; action: FormAction }) {
+export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; action: FormAction | undefined }) {
   const t = useTranslations('mailboxes')
   const {
     displayName,

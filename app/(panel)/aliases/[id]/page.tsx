@@ -62,14 +62,12 @@ export default async function AliasPage({ params }: Params) {
             </p>
           )}
           <Card>
-            <fieldset disabled={!writes} className="min-w-0">
-              <AliasForm
-                action={saveAlias}
-                target={{ id: alias.id, version: alias.version }}
-                initial={alias}
-                cancelHref={`${domainPath(alias.domain)}/aliases`}
-              />
-            </fieldset>
+            <AliasForm
+              action={writes ? saveAlias : undefined}
+              target={{ id: alias.id, version: alias.version }}
+              initial={alias}
+              cancelHref={`${domainPath(alias.domain)}/aliases`}
+            />
           </Card>
         </div>
       </AppliedScope>

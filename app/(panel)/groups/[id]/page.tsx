@@ -54,14 +54,12 @@ export default async function GroupPage({ params }: Params) {
             }
           />
           <Card>
-            <fieldset disabled={!writes} className="min-w-0">
-              <GroupForm
-                action={saveGroup}
-                target={{ id, version }}
-                initial={{ name, members, whoMayPost, senders, enabled, note }}
-                cancelHref={`${domainPath(domain)}/groups`}
-              />
-            </fieldset>
+            <GroupForm
+              action={writes ? saveGroup : undefined}
+              target={{ id, version }}
+              initial={{ name, members, whoMayPost, senders, enabled, note }}
+              cancelHref={`${domainPath(domain)}/groups`}
+            />
           </Card>
         </div>
       </AppliedScope>

@@ -89,9 +89,7 @@ export default async function MailboxPage({ params }: Params) {
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <Card title={t('section.identity')}>
-            <fieldset disabled={!writes} className="min-w-0">
-              <MailboxEditForm mailbox={mailbox} action={saveMailbox} />
-            </fieldset>
+            <MailboxEditForm mailbox={mailbox} action={writes ? saveMailbox : undefined} />
           </Card>
           <Suspense fallback={<Skeleton rows={6} label={t('usageLoading')} />}>
             <MailboxAside actor={actor} mailbox={mailbox} />
