@@ -18,7 +18,6 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       { key: '', needs: 'settings.read', label: t('tabs.panel') },
       { key: 'mail', needs: 'settings.read', label: t('tabs.mail') },
       { key: 'provider', needs: 'settings.read', label: t('tabs.provider') },
-      { key: 'provider', needs: 'settings.read', label: t('tabs.provider') },
       { key: 'tokens', needs: 'token.write', label: t('tabs.tokens') },
       { key: 'account', needs: 'account.write', label: t('tabs.account') },
       { key: 'security', needs: 'account.write', label: t('tabs.security') },
