@@ -18,7 +18,10 @@ export async function setWebmail(lab, { env, url }) {
   const { id, token } = JSON.parse(await cli(['token', 'create', 'sandbox', '--everything', '--json'], { env }))
   const asToken = { env: { ...env, POSTERN_URL: url, POSTERN_TOKEN: token } }
   try {
-    await cli(['settings', 'update', '--webmail', page, '--webmail-sign-on', `${page} ${lab.address('web')} ${lab.address6('web')}`], asToken)
+    await cli(
+      ['settings', 'update', '--webmail', page, '--webmail-sign-on', `${page} ${lab.address('web')} ${lab.address6('web')}`],
+      asToken,
+    )
   } finally {
     await cli(['token', 'revoke', id], asToken)
   }
