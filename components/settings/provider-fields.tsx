@@ -17,7 +17,7 @@ export function ProviderFields({ hasSecret }: { hasSecret: boolean }) {
       <Fieldset legend={t('connection')}>
         <FormSwitch name="enabled" label={t('enabled')} help={t('enabledHelp')} />
         <FormText name="issuer" label={t('issuer')} help={t('issuerHelp')} type="url" placeholder="https://id.example.org" mono />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <FormText name="clientId" label={t('clientId')} autoComplete="off" mono />
           <FormSecret name="clientSecret" label={t('clientSecret')} help={hasSecret ? t('secretKept') : t('secretNone')} optional />
           <FormText name="buttonName" label={t('buttonName')} help={t('buttonNameHelp')} maxLength={40} autoComplete="off" />
@@ -38,7 +38,7 @@ export function ProviderFields({ hasSecret }: { hasSecret: boolean }) {
       </Fieldset>
       <Fieldset legend={t('roles')} help={t('rolesHelp')}>
         <FormText name="groupsClaim" label={t('groupsClaim')} help={t('groupsClaimHelp')} autoComplete="off" mono />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           {groupsByRole.map((name) => (
             <FormTextarea key={name} name={name} label={t(name)} rows={2} mono />
           ))}
@@ -51,7 +51,7 @@ export function ProviderFields({ hasSecret }: { hasSecret: boolean }) {
         />
       </Fieldset>
       <Fieldset legend={t('trust')}>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <FormTextarea name="trustedMethods" label={t('trustedMethods')} help={t('trustedMethodsHelp')} rows={2} mono />
           <FormTextarea name="trustedContexts" label={t('trustedContexts')} help={t('trustedContextsHelp')} rows={2} mono />
         </div>

@@ -28,6 +28,8 @@ export type OwnAliasView = {
 }
 
 export type OwnAliasesView = {
+  /** What administrators let lead here: aliases and the mirrors of the domain. */
+  given: string[]
   own: OwnAliasView[]
   disposable: OwnAliasView[]
   /** How many there may be; 0: the domain does not offer it. */

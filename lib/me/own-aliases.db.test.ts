@@ -138,3 +138,13 @@ it('an address that would lead round in a circle is refused', async () => {
   await db().mailboxForward.create({ data: { mailboxId: anna.id, destination: `circle@${domain}` } })
   expect(refusalOf(await createOwnAlias(anna, { name: 'circle' }))).toBe('forwarding_loop')
 })
+
+it('addresses that administrators lead to the mailbox are told beside those that its person made', async () => {
+  const { anna, domain } = await givenPeople()
+  await made(anna, 'Newsletter')
+  const owner = await asOwner()
+  await createAlias(owner, { address: `sales@${domain}`, destinations: [anna.name, 'carol@example.org'] })
+  await createAlias(owner, { address: `old@${domain}`, destinations: [anna.name], enabled: false })
+  await createAlias(owner, { address: `other@${domain}`, destinations: ['carol@example.org'] })
+  expect((await listOwnAliases(anna)).given).toEqual([`sales@${domain}`])
+})

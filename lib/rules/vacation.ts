@@ -1,11 +1,11 @@
 // The answer to an absence. It holds on the mail host whether the panel runs or not: start and end are in the script itself.
 import 'server-only'
+import { addressesLeadingTo } from '#lib/addresses/leading-here'
 import { unicodeAddress } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { idsInScope } from '#lib/auth/scope'
 import { changedFields } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
-import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
@@ -44,17 +44,8 @@ const told = ({ subject, ...rest }: Partial<StoredVacation>) => ({ ...rest, ...(
 export async function answeredAddresses(actor: Actor, mailboxId: string): Promise<string[]> {
   await readMailbox(actor, mailboxId)
   // An administrator of some domains is told of aliases in those alone.
-  const seen =
-    actor.kind === 'mailbox' ? Prisma.empty : Prisma.join([Prisma.empty, ...idsInScope(actor, Prisma.sql`l."domainId"`)], ' and ')
-  const rows = await db().$queryRaw<{ address: string }[]>`
-    select b.address from "Mailbox" b where b.id = ${mailboxId}::uuid
-    union
-    select b."localPart" || '@' || m.name from "Mailbox" b join "Domain" m on m."targetId" = b."domainId" and m.kind = 'alias' where b.id = ${mailboxId}::uuid
-    union
-    select l.address from "Mailbox" b join "AliasDestination" t on t.destination = b.address join "Alias" l on l.id = t."aliasId" and l."localPart" <> ''
-      where b.id = ${mailboxId}::uuid and l.enabled ${seen}
-    order by 1 limit 100`
-  return rows.map(({ address }) => unicodeAddress(address))
+  const seen = actor.kind === 'mailbox' ? [] : idsInScope(actor, Prisma.sql`l."domainId"`)
+  return (await addressesLeadingTo(mailboxId, seen)).map(unicodeAddress)
 }
 
 export const storedOfRow = ({ rules }: MailboxWithRules): StoredVacation | null => storedVacation.nullable().parse(rules?.vacation ?? null)

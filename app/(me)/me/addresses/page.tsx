@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OwnAddressesPage() {
   const owner = await pageMailbox('/me/addresses')
-  const [{ own, disposable, ownMax, disposableMax, domain }, t] = await Promise.all([
+  const [{ given, own, disposable, ownMax, disposableMax, domain }, t] = await Promise.all([
     listOwnAliases(mailboxActor(owner)),
     getTranslations('me.addresses'),
   ])
@@ -34,7 +34,19 @@ export default async function OwnAddressesPage() {
             <Address value={owner.address} /> <CopyButton bare value={owner.address} />
           </span>
         </Card>
-        {!offered && (
+        {given.length > 0 && (
+          <Card title={t('given')} sub={t('givenSub')}>
+            <ul className="flex flex-col gap-2">
+              {given.map((address) => (
+                <li key={address} className="inline-flex max-w-full items-center gap-1">
+                  <Address value={address} /> <CopyButton bare value={address} label={t('copy', { address })} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        {!offered && given.length > 0 && <p className="text-muted text-sm">{t('offBody')}</p>}
+        {!offered && given.length === 0 && (
           <EmptyState icon={<AtSign aria-hidden />} title={t('off')}>
             {t('offBody')}
           </EmptyState>
