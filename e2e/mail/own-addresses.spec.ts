@@ -60,7 +60,7 @@ for (const host of managedHosts)
       await apply('PATCH', `/aliases/${address}`, { expiresAt: new Date(Date.now() + 3000).toISOString() })
       await untilTrue('it to end', async () => !(await send({ host, from: 'x@hub.test', to: address })).accepted, 90_000)
       await page.reload()
-      await expect(page.getByText(/^Over/)).toBeVisible()
+      await expect(page.getByText('Over', { exact: true })).toBeVisible()
     })
   })
 
