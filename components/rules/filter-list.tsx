@@ -2,7 +2,7 @@
 
 import { ListFilter, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import type { Refusal } from '#lib/outcome'
@@ -38,18 +38,27 @@ export function FilterList({ saved, mailboxId, targets, save: action, attempt }:
     setVersion((known) => Math.max(known, saved.version))
   }, [saved])
 
-  const put = (next: readonly Filter[], settled?: (state: ActionState) => void) => {
+  // What is undone is undone in the list as it is by then.
+  const latest = useRef({ filters, version })
+  latest.current = { filters, version }
+
+  const put = (next: readonly Filter[], { settled, undo }: { settled?: (state: ActionState) => void; undo?: () => void } = {}) => {
     setFilters(next)
     save(
-      { $id: mailboxId, version: String(version), filters: JSON.stringify(next) },
-      (state) => {
-        if (state.status !== 'saved') setFilters(saved.filters)
-        else if (state.revision !== null) setVersion((known) => known + 1)
-        settled?.(state)
+      { $id: mailboxId, version: String(latest.current.version), filters: JSON.stringify(next) },
+      {
+        undo,
+        quiet: settled !== undefined,
+        settled: (state) => {
+          if (state.status !== 'saved') setFilters(saved.filters)
+          else if (state.revision !== null) setVersion((known) => known + 1)
+          settled?.(state)
+        },
       },
-      settled !== undefined,
     )
   }
+  const remove = (index: number, removed: Filter) =>
+    put(filters.toSpliced(index, 1), { undo: () => put(latest.current.filters.toSpliced(index, 0, removed)) })
   const move = (from: number, to: number) => {
     const moved = filters[from]
     if (moved && to >= 0 && to < filters.length && to !== from) put(filters.toSpliced(from, 1).toSpliced(to, 0, moved))
@@ -61,9 +70,9 @@ export function FilterList({ saved, mailboxId, targets, save: action, attempt }:
   const saveOne = (filter: Filter) => {
     const index = editing ?? filters.length
     const isNew = index >= filters.length
-    put(isNew ? [...filters, filter] : filters.with(index, filter), (state) =>
-      state.status === 'saved' ? close() : setRefusals(refusalsOf(state, index)),
-    )
+    put(isNew ? [...filters, filter] : filters.with(index, filter), {
+      settled: (state) => (state.status === 'saved' ? close() : setRefusals(refusalsOf(state, index))),
+    })
   }
   const add = (
     <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setEditing(filters.length)}>
@@ -92,7 +101,7 @@ export function FilterList({ saved, mailboxId, targets, save: action, attempt }:
                 onToggle={(enabled) => put(filters.with(index, { ...filter, enabled }))}
                 onMove={(to) => move(index, to)}
                 onEdit={() => setEditing(index)}
-                onDelete={() => put(filters.toSpliced(index, 1))}
+                onDelete={() => remove(index, filter)}
                 onDragStart={() => setDragged(index)}
                 onDragEnd={() => setDragged(null)}
                 onDrop={() => {

@@ -7,21 +7,31 @@ import { useErrorSentence } from '#components/form/use-error-sentence'
 import { toast } from '#components/ui/toast-store'
 import { type ActionState, type FormAction, idleState } from '#lib/web/action-state'
 
-/** Saves at once what was changed in a list, and says whether the mail host has it already. `settled` hears every answer; a quiet refusal is its to show. */
+interface Hearing {
+  /** Hears every answer. */
+  settled?: (state: ActionState) => void
+  /** A refusal is for `settled` to show. */
+  quiet?: boolean
+  /** Takes it back; offered beside what is said of it. */
+  undo?: () => void
+}
+
+/** Saves at once what was changed in a list, and says whether the mail host has it already. */
 export function useSave(action: FormAction) {
   const t = useTranslations('rules.saved')
   const router = useRouter()
   const sentence = useErrorSentence()
   const [pending, startTransition] = useTransition()
 
-  const save = (fields: Readonly<Record<string, string>>, settled?: (state: ActionState) => void, quiet = false) =>
+  const save = (fields: Readonly<Record<string, string>>, { settled, quiet = false, undo }: Hearing = {}) =>
     startTransition(async () => {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       const state = await action(idleState, form)
       const problem = problemOf(state, sentence)
       if (problem === null) {
-        toast({ tone: 'good', title: state.revision === null ? t('nothing') : isApplied(state) ? t('inForce') : t('soon') })
+        const title = state.revision === null ? t('nothing') : isApplied(state) ? t('inForce') : t('soon')
+        toast({ tone: 'good', title, undo: undo && { label: t('undo'), run: undo } })
         router.refresh()
       } else if (!quiet || state.status === 'failed') toast({ tone: 'bad', title: problem })
       settled?.(state)

@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleX, Info, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Button } from './button'
 import { dismissToast, type Toast } from './toast-store'
 
 const lifetimeMs = 6000
@@ -33,6 +34,17 @@ export function ToastCard({ entry, dismissLabel }: { entry: Toast; dismissLabel:
         <p className="font-medium">{entry.title}</p>
         {entry.detail && <p className="text-muted text-sm">{entry.detail}</p>}
       </div>
+      {entry.undo && (
+        <Button
+          size="small"
+          onClick={() => {
+            entry.undo?.run()
+            dismissToast(entry.id)
+          }}
+        >
+          {entry.undo.label}
+        </Button>
+      )}
       <button
         type="button"
         aria-label={dismissLabel}

@@ -5,6 +5,8 @@ export interface Toast {
   readonly tone: 'good' | 'bad' | 'info'
   readonly title: string
   readonly detail?: string
+  /** Takes back what it tells of, for as long as it is shown. */
+  readonly undo?: { readonly label: string; readonly run: () => void }
 }
 
 const shown: { toasts: readonly Toast[]; lastId: number } = { toasts: [], lastId: 0 }
