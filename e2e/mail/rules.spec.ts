@@ -219,10 +219,13 @@ test('rules are moved by keys, and an administrator sees and changes the same', 
   await desk.getByRole('button', { name: 'Delete one' }).click()
   await expect(desk.getByText('Saved, and in force')).toBeVisible()
   expect(await names()).toEqual(['two'])
+  await desk.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(names).toEqual(['two', 'one'])
   await expectForEverybody(desk)
   await desk.close()
   const changes = await read<{ action: string; actorKind: string }[]>(`/changes?subject=${encodeURIComponent(login.address)}`)
   expect(changes.filter(({ action }) => action === 'mailbox.filters').map(({ actorKind }) => actorKind)).toEqual([
+    'administrator',
     'administrator',
     'mailbox',
     'administrator',
