@@ -75,13 +75,7 @@ test.describe('in Spanish', () => {
 
   test('a person sets it up and signs in with it', async ({ page }) => {
     const login = await givenMailbox('mail1', `factor-es@${domain}`)
-    const enter = async () => {
-      await page.goto('/me/sign-in')
-      await page.getByLabel('Dirección').fill(login.address)
-      await page.getByLabel('Contraseña', { exact: true }).fill(login.password)
-      await page.getByRole('button', { name: 'Iniciar sesión' }).click()
-    }
-    await enter()
+    await enterMailbox(page, login)
     await page.getByRole('link', { name: 'Segundo factor' }).click()
     await page.getByRole('button', { name: 'Configurar' }).click()
     await page.getByLabel('Contraseña actual').fill(login.password)
@@ -96,7 +90,7 @@ test.describe('in Spanish', () => {
     await page.getByRole('button', { name: 'Los he guardado' }).click()
     await page.getByRole('button', { name: 'Cerrar la sesión' }).click()
     await page.waitForURL(/\/me\/sign-in$/)
-    await enter()
+    await enterMailbox(page, login)
     await expect(page.getByRole('heading', { name: 'Un paso más' })).toBeVisible()
     await page.getByLabel('Código').fill(codeOf(secret))
     await page.getByRole('button', { name: 'Iniciar sesión' }).click()

@@ -107,7 +107,7 @@ test.describe('in Spanish', () => {
 
   test('a person makes one and revokes it', async ({ page }) => {
     const login = await givenMailbox('mail1', `elena@${await givenDomain('mail1')}`)
-    await enterInSpanish(page, login)
+    await enterMailbox(page, login)
     await page.getByRole('link', { name: 'Contraseñas de aplicación' }).click()
     await page.getByRole('button', { name: 'Nueva contraseña de aplicación' }).click()
     await page.getByLabel('Para qué programa o dispositivo').fill('Tableta')
@@ -122,11 +122,3 @@ test.describe('in Spanish', () => {
     await untilTrue('the app password to fail', async () => !(await canLogIn({ ...login, password }, 'imap')), promisedMs)
   })
 })
-
-async function enterInSpanish(page: Page, { address, password }: Login) {
-  await page.goto('/me/sign-in')
-  await page.getByLabel('Dirección').fill(address)
-  await page.getByLabel('Contraseña', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
-  await page.waitForURL((url) => url.pathname !== '/me/sign-in')
-}

@@ -69,7 +69,7 @@ test.describe('in Spanish', () => {
 
   test('names that stand for others are refused, and a full quota says so', async ({ page }) => {
     const domain = await givenDomain('mail1', { ownAliasesMax: 1 })
-    await enterMailboxIn(page, await givenMailbox('mail1', `ana@${domain}`))
+    await enterMailbox(page, await givenMailbox('mail1', `ana@${domain}`))
     await page.goto('/me/addresses')
     await page.getByLabel('Nombre').fill('postmaster')
     await page.getByRole('button', { name: 'Crear esta dirección' }).click()
@@ -80,11 +80,3 @@ test.describe('in Spanish', () => {
     await expect(page.getByText('Tienes todas las que permite tu dominio.')).toBeVisible()
   })
 })
-
-async function enterMailboxIn(page: import('@playwright/test').Page, { address, password }: { address: string; password: string }) {
-  await page.goto('/me/sign-in')
-  await page.getByLabel('Dirección').fill(address)
-  await page.getByLabel('Contraseña', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Iniciar sesión' }).click()
-  await page.waitForURL((url) => url.pathname !== '/me/sign-in')
-}

@@ -153,10 +153,7 @@ test.describe('in Spanish', () => {
 
   test('one click opens it, and Roundcube speaks it too', async ({ page }) => {
     const login = await givenMailbox('mail1', `lee@${await givenDomain('mail1')}`)
-    await page.goto('/me/sign-in')
-    await page.getByLabel('Dirección').fill(login.address)
-    await page.getByLabel('Contraseña', { exact: true }).fill(login.password)
-    await page.getByRole('button', { name: 'Iniciar sesión' }).click()
+    await enterMailbox(page, login)
     const roundcube = await openWebmail(page, 'Abrir el correo web')
     await expect(roundcube.locator('#taskmenu')).toContainText('Correo')
   })

@@ -41,12 +41,12 @@ export async function signIn(page: Page): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in')
 }
 
-/** With a mailbox's own address and password, to its own pages. */
+/** With a mailbox's own address and password, to its own pages, in the language of the browser. */
 export async function enterMailbox(page: Page, { address, password }: { address: string; password: string }): Promise<void> {
   await page.goto('/me/sign-in')
-  await page.getByLabel('Address').fill(address)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByLabel(/^(?:Address|Dirección)$/).fill(address)
+  await page.getByLabel(/^(?:Password|Contraseña)$/).fill(password)
+  await page.getByRole('button', { name: /^(?:Sign in|Iniciar sesión)$/ }).click()
   await page.waitForURL((url) => url.pathname !== '/me/sign-in')
 }
 
