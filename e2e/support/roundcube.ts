@@ -20,6 +20,8 @@ export async function openWebmail(page: Page, name = 'Open webmail'): Promise<Pa
 
 export const logOut = async (roundcube: Page) => {
   await roundcube.goto(`${webmail}?_task=mail`)
+  // While it fetches its list it does nothing that is asked of it.
+  await roundcube.waitForFunction("window.rcmail?.commands['switch-task'] && !rcmail.busy")
   await roundcube.locator('#taskmenu a.logout').click()
   await expect(roundcube.locator('#login-form')).toBeVisible()
 }
