@@ -8,6 +8,7 @@ import { LinkButton } from '#components/ui/link-button'
 import { MessagesScope } from '#components/ui/messages-scope'
 import { Section } from '#components/ui/section'
 import { pageActor } from '#lib/auth/current-actor'
+import type { Permission } from '#lib/auth/permissions'
 import { listTasks } from '#lib/tasks/queries'
 import type { FormAction } from '#lib/web/action-state'
 
@@ -21,6 +22,7 @@ export type ImportNoun = keyof typeof titles
 interface ImportPageProps {
   noun: ImportNoun
   action: FormAction
+  permission: Permission
   columns: { readonly required: readonly string[]; readonly optional: readonly string[] }
 }
 
@@ -29,8 +31,8 @@ export const importTitle = async (noun: ImportNoun): Promise<string> => (await g
 const recentMax = 5
 
 /** A file into a list, what it may have in it, and what became of the last ones. */
-export async function ImportPage({ noun, action, columns }: ImportPageProps) {
-  const actor = await pageActor(`/${noun}/import`)
+export async function ImportPage({ noun, action, permission, columns }: ImportPageProps) {
+  const actor = await pageActor(`/${noun}/import`, permission)
   const [list, t, tasks] = await Promise.all([getTranslations(noun), getTranslations('mailboxes.import'), getTranslations('tasks')])
   const recent = await listTasks(actor, { noun }, { limit: recentMax })
   const all = (

@@ -15,16 +15,17 @@ export function ViewingBanner({ name, action }: { name: string; action: FormActi
     if (state.status === 'saved') window.location.assign('/people')
   }, [state])
   return (
-    <form
-      action={stop}
+    <div
       role="status"
       className="sticky top-0 z-40 flex min-h-11 flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-warn px-4 py-1.5 text-canvas"
     >
       <Eye aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 font-medium">{t.rich('text', { name: () => <bdi>{name}</bdi> })}</p>
-      <Button type="submit" size="small" disabled={stopping}>
-        {t('stop')}
-      </Button>
-    </form>
+      <form action={stop}>
+        <Button type="submit" size="small" disabled={stopping}>
+          {t('stop')}
+        </Button>
+      </form>
+    </div>
   )
 }

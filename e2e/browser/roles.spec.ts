@@ -53,7 +53,7 @@ const pages: Record<string, Who> = {
   '/hosts/[name]/generations': readers,
   '/hosts/[name]/generations/[generation]': readers,
   '/hosts/[name]/settings': readers,
-  '/hosts/new': owners,
+  '/hosts/new': readers,
   '/mailboxes': all,
   '/mailboxes/[id]': all,
   '/mailboxes/[id]/access': all,

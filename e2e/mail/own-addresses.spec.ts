@@ -16,7 +16,7 @@ for (const host of managedHosts)
       const ben = await givenMailbox(host, `ben@${domain}`)
       await enterMailbox(page, anna)
       await page.getByRole('link', { name: 'Addresses' }).click()
-      await page.getByLabel('Name').fill('choir')
+      await page.getByLabel('Name', { exact: true }).fill('choir')
       await page.getByLabel('What it is for').fill('Singing on Tuesdays')
       await page.getByRole('button', { name: 'Make this address' }).click()
       const address = `choir@${domain}`

@@ -8,5 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ImportAliasesPage() {
-  return <ImportPage noun="aliases" action={importFile} columns={aliasCsvColumns} />
+  return <ImportPage noun="aliases" action={importFile} permission="alias.write" columns={aliasCsvColumns} />
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { cache, Suspense } from 'react'
 import { ChangeFacts } from '#components/changes/change-facts'
@@ -18,19 +17,14 @@ import { getChange, listChanges } from '#lib/audit/queries'
 import { pageActor } from '#lib/auth/current-actor'
 import { seesAll } from '#lib/auth/scope'
 import { withApplied } from '#lib/changes/list-changes'
-import { AppError } from '#lib/errors'
+import { orNotFound } from '#lib/web/or-not-found'
 import { ChangeLines } from './change-lines'
 
 type Params = { params: Promise<{ revision: string }> }
 
 const changeOf = cache(async (revision: string) => {
   const actor = await pageActor(`/changes/${revision}`)
-  try {
-    return { actor, change: await getChange(actor, revision) }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  }
+  return { actor, change: await orNotFound(getChange(actor, revision)) }
 })
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {

@@ -1,17 +1,12 @@
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { pageActor } from '#lib/auth/current-actor'
+import type { Permission } from '#lib/auth/permissions'
 import { getDomain } from '#lib/domains/queries'
-import { AppError } from '#lib/errors'
+import { orNotFound } from '#lib/web/or-not-found'
 
 /** The domain of the URL and who looks at it; read once for the frame and the page in it. */
-export const domainOf = cache(async (segment: string) => {
+export const domainOf = cache(async (segment: string, permission?: Permission) => {
   const name = decodeURIComponent(segment)
-  const actor = await pageActor(`/domains/${encodeURIComponent(name)}`)
-  try {
-    return { actor, domain: await getDomain(actor, name) }
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  }
+  const actor = await pageActor(`/domains/${encodeURIComponent(name)}`, permission)
+  return { actor, domain: await orNotFound(getDomain(actor, name)) }
 })

@@ -8,5 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ImportGroupsPage() {
-  return <ImportPage noun="groups" action={importFile} columns={groupCsvColumns} />
+  return <ImportPage noun="groups" action={importFile} permission="group.write" columns={groupCsvColumns} />
 }

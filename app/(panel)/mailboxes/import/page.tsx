@@ -8,5 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ImportMailboxesPage() {
-  return <ImportPage noun="mailboxes" action={importFile} columns={mailboxCsvColumns} />
+  return <ImportPage noun="mailboxes" action={importFile} permission="mailbox.write" columns={mailboxCsvColumns} />
 }

@@ -6,7 +6,7 @@ import { getProvider } from '#lib/oidc/settings'
 import { saveProvider, testProvider } from '../actions'
 
 export default async function ProviderPage() {
-  const actor = await pageActor('/settings/provider')
+  const actor = await pageActor('/settings/provider', 'settings.read')
   const provider = await getProvider(actor)
   const writes = may(actor, 'settings.write')
   return (

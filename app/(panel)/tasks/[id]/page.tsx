@@ -18,6 +18,7 @@ import { workerHealth } from '#lib/changes/worker-health'
 import { formatInstant } from '#lib/format'
 import { getTask } from '#lib/tasks/queries'
 import { isEnded, type TaskView } from '#lib/tasks/schema'
+import { orNotFound } from '#lib/web/or-not-found'
 import { sentence } from '#lib/web/sentence'
 import { cancel, showPasswords } from '../actions'
 import { TaskFacts } from './task-facts'
@@ -32,7 +33,7 @@ export default async function TaskPage({ params }: Props) {
   const { id } = await params
   const actor = await pageActor(`/tasks/${id}`)
   const t = await getTranslations('tasks')
-  const task = await getTask(actor, id)
+  const task = await orNotFound(getTask(actor, id))
   const { mistakes: _, ...row } = task
   return (
     <MessagesScope namespaces={['form', 'tasks', 'mailboxes']}>

@@ -8,7 +8,7 @@ import { removeAlias } from '../../actions'
 import { aliasOf } from '../alias-of'
 
 export default async function DeleteAliasPage({ params }: { params: Promise<{ id: string }> }) {
-  const { actor, alias } = await aliasOf((await params).id)
+  const { actor, alias } = await aliasOf((await params).id, 'alias.write')
   const t = await getTranslations('aliases.delete')
   return (
     <AddressDeletion

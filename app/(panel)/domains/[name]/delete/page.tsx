@@ -8,7 +8,7 @@ import { removeDomain } from '../../actions'
 import { domainOf } from '../domain-of'
 
 export default async function DeleteDomainPage({ params }: { params: Promise<{ name: string }> }) {
-  const { actor, domain } = await domainOf((await params).name)
+  const { actor, domain } = await domainOf((await params).name, 'domain.write')
   const { id, version, unicodeName } = domain
   const t = await getTranslations('domains.delete')
   const impact = await domainImpact(actor, id)

@@ -12,7 +12,7 @@ import { mailboxOf } from '../mailbox-of'
 const dayMs = 86_400_000
 
 export default async function DeleteMailboxPage({ params }: { params: Promise<{ id: string }> }) {
-  const { actor, mailbox } = await mailboxOf((await params).id)
+  const { actor, mailbox } = await mailboxOf((await params).id, 'mailbox.write')
   const t = await getTranslations('mailboxes')
   return (
     <AddressDeletion

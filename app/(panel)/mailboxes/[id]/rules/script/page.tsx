@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MailboxScriptPage({ params, searchParams }: Props) {
-  const { actor, mailbox } = await mailboxOf((await params).id)
+  const { actor, mailbox } = await mailboxOf((await params).id, 'mailbox.write')
   const { name } = await searchParams
   const t = await getTranslations('rules')
   const script = typeof name === 'string' ? await scriptOf(() => readScript(actor, mailbox.id, name)) : null
