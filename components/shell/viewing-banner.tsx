@@ -2,18 +2,14 @@
 
 import { Eye } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useActionState, useEffect } from 'react'
+import { useActionState } from 'react'
 import { Button } from '#components/ui/button'
 import { type FormAction, idleState } from '#lib/web/action-state'
 
 /** Stays at the top of every page while an owner looks as somebody else, and takes them back. */
 export function ViewingBanner({ name, action }: { name: string; action: FormAction }) {
   const t = useTranslations('shell.viewing')
-  const [state, stop, stopping] = useActionState(action, idleState)
-  useEffect(() => {
-    // All that was read in the other's name is dropped with the page.
-    if (state.status === 'saved') window.location.assign('/people')
-  }, [state])
+  const [, stop, stopping] = useActionState(action, idleState)
   return (
     <div
       role="status"

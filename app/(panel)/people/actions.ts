@@ -1,6 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import * as z from 'zod'
 import { requireViewer } from '#lib/auth/current-actor'
 import type { Outcome } from '#lib/outcome'
@@ -35,7 +36,7 @@ export const endPersonSession = formAction(z.object({ of: z.uuid() }), 'people.w
 
 export const viewAs = formAction(nothing, 'people.write', async (_, __, { id }) => {
   const { actor, session } = await requireViewer()
-  return asSomebodyElse(await startViewing(actor, session.sessionId, id))
+  return asSomebodyElse(await startViewing(actor, session.sessionId, id), '/')
 })
 
 /** By the owner, who is here as somebody else. */
@@ -44,13 +45,14 @@ export const stopViewing = formAction(
   'account.write',
   async () => {
     const { actor, session } = await requireViewer()
-    return asSomebodyElse(await stop(actor, session.sessionId))
+    return asSomebodyElse(await stop(actor, session.sessionId), '/people')
   },
   async () => (await requireViewer()).actor,
 )
 
 /** Nothing that the browser holds of any page is that of who looks now: not even the bar and the menu around it. */
-function asSomebodyElse<T>(outcome: Outcome<T>): Outcome<T> {
-  if (outcome.ok) revalidatePath('/', 'layout')
-  return outcome
+function asSomebodyElse<T>(outcome: Outcome<T>, path: string): Outcome<T> {
+  if (!outcome.ok) return outcome
+  revalidatePath('/', 'layout')
+  redirect(path)
 }

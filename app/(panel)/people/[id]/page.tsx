@@ -43,7 +43,7 @@ export default async function PersonPage({ params }: Props) {
         }
         actions={
           <>
-            {looks && <ActButton label={t('view')} icon={<Eye aria-hidden />} action={viewAs} fields={{ $id: person.id }} goTo="/" />}
+            {looks && <ActButton label={t('view')} icon={<Eye aria-hidden />} action={viewAs} fields={{ $id: person.id }} />}
             {managed && !self && (
               <ActButton
                 label={t(person.invited ? 'invite.withdraw' : 'delete')}
