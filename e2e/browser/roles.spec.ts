@@ -190,7 +190,7 @@ test('every action is for the roles of its row, and forbidden to all others', as
       const answer = await callAction(context, action, { $id: 'x', $version: '1', name: 'x' })
       const text = await answer.text()
       // An action that gives words for a dialog throws what the others answer.
-      const forbidden = text.includes('"forbidden"') || (action.id.startsWith('40') && answer.status() === 500)
+      const forbidden = text.includes('"code":"forbidden"') || (action.id.startsWith('40') && answer.status() === 500)
       expect.soft(forbidden, `${role}: ${action.file} ${action.name}: ${answer.status()} ${text.slice(0, 200)}`).toBe(true)
     }
   expect(await read<{ revision: string }[]>('/changes?limit=1')).toEqual(before)
@@ -200,7 +200,7 @@ test('every action of a row admits its roles, which are told what is wrong with 
   for (const action of panelActions.filter(({ id, name }) => !id.startsWith('40') && !['endOthers', 'chooseLocale'].includes(name)))
     for (const { role, context } of people.filter((one) => rowOf(action)?.includes(one.role))) {
       const text = await (await callAction(context, action, { $id: 'x', $version: '0' })).text()
-      const isAdmitted = !text.includes('"forbidden"') || mayStillBe(action.name, role)
+      const isAdmitted = !text.includes('"code":"forbidden"') || mayStillBe(action.name, role)
       expect.soft(isAdmitted, `${role}: ${action.file} ${action.name}: ${text.slice(0, 200)}`).toBe(true)
     }
 })
