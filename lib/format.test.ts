@@ -47,7 +47,11 @@ describe('relative times', () => {
 describe('exact instants', () => {
   it('carry their zone', () => {
     expect(formatInstant(now, 'en', 'UTC')).toContain('UTC')
-    expect(formatInstant(now, 'es', 'Europe/Madrid')).toContain('13:00:00')
+    expect(formatInstant(ago(28), 'es', 'Europe/Madrid')).toContain('12:59:32')
+  })
+
+  it('name no seconds where somebody chose the minute', () => {
+    expect(formatInstant(now, 'es', 'Europe/Madrid')).toMatch(/, 13:00 /)
   })
 })
 

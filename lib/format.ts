@@ -63,8 +63,12 @@ export function formatRelative(instant: Date, now: Date, locale: string): string
   return step ? words.format(Math.trunc(seconds / step[1]), step[0]) : words.format(Math.trunc(seconds), 'second')
 }
 
-/** The exact instant with its zone: "20 Nov 2026, 22:15:32 UTC". Without a zone: the reader's own. */
+/**
+ * The exact instant with its zone: "20 Nov 2026, 22:15:32 UTC". Without a zone: the reader's own. What lies on a whole minute was chosen by
+ * somebody, who named no seconds.
+ */
 export function formatInstant(instant: Date, locale: string, timeZone?: string): string {
+  const chosen = instant.getTime() % 60_000 === 0
   const words = once(
     () =>
       new Intl.DateTimeFormat(locale, {
@@ -73,12 +77,12 @@ export function formatInstant(instant: Date, locale: string, timeZone?: string):
         day: 'numeric',
         hour: '2-digit',
         minute: '2-digit',
-        second: '2-digit',
+        second: chosen ? undefined : '2-digit',
         timeZoneName: 'short',
         hourCycle: 'h23',
         timeZone,
       }),
-    'instant',
+    chosen ? 'minute' : 'instant',
     locale,
     timeZone,
   )
