@@ -46,6 +46,11 @@ async function putAwayPart(tx: Tx, wanted: string[], days: number): Promise<PutA
         'forwards', (select coalesce(jsonb_agg(f.destination), '[]') from "MailboxForward" f where f."mailboxId" = m.id),
         'rules', (select jsonb_build_object('vacation', u.vacation, 'filters', u.filters) from "MailboxRules" u where u."mailboxId" = m.id),
         'agreed', (select coalesce(jsonb_agg(t.address), '[]') from "ForwardTarget" t where t."mailboxId" = m.id and t."confirmedAt" is not null),
+        'secondFactor', case when m."totpSealed" is not null then jsonb_build_object('totpSealed', m."totpSealed", 'totpStep', m."totpStep", 'totpSince', m."totpSince",
+          'recoveryCodes', (select coalesce(jsonb_agg(c."codeHash"), '[]') from "MailboxRecoveryCode" c where c."mailboxId" = m.id)) end,
+        'appPasswords', (select coalesce(jsonb_agg(jsonb_build_object('name', a.name, 'selector', a.selector, 'secretHash', a."secretHash", 'networks', a.networks,
+          'imap', a.imap, 'pop3', a.pop3, 'submission', a.submission, 'sieve', a.sieve, 'createdAt', a."createdAt", 'expiresAt', a."expiresAt")), '[]')
+          from "AppPassword" a where a."mailboxId" = m.id and a.kind = 'own' and a."expiredAt" is null),
         'forwardKeepCopy', m."forwardKeepCopy", 'recoveryAddress', m."recoveryAddress", 'note', m.note, 'tags', m.tags,
         'senders', (select coalesce(jsonb_agg(s.sender), '[]') from "SendAsGrant" s where s."mailboxId" = m.id)) as snapshot
       from "Mailbox" m join "Domain" d on d.id = m."domainId" where m.id = any(${wanted}::uuid[])

@@ -1,6 +1,8 @@
+import { TOTP } from 'otpauth'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { putAwayMailboxes } from '#lib/addresses/put-away'
 import { type AdministratorActor, systemActor } from '#lib/auth/actor'
+import { newTotpSecret, sealedTotpStep, sealTotp } from '#lib/auth/totp'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { asOwner, emptyDatabase, givenDomain, givenMailbox } from '#lib/db/testing'
@@ -49,6 +51,20 @@ async function givenArchived(state: 'archiving' | 'kept' = 'kept') {
   return archived
 }
 
+/** The id under which it is back. */
+async function deleteAndRestore(mailbox: { id: string; address: string }): Promise<string> {
+  await recordChange(owner, 'mailbox.write', async (tx) => {
+    const { domains } = await putAwayMailboxes(tx, [mailbox.id])
+    const entry = { action: 'mailbox.delete', subjectKind: 'mailbox', subjectId: mailbox.id, subjectName: mailbox.address }
+    return { value: null, entries: [entry], domains }
+  })
+  const archived = await db().archivedMailbox.findFirstOrThrow()
+  await db().archivedMailbox.update({ where: { id: archived.id }, data: { state: 'kept', bytes: 5n, messages: 1 } })
+  const restored = await restoreMailbox(owner, archived.id)
+  if (!restored.ok) throw new Error(codes(restored))
+  return restored.value.mailboxId
+}
+
 const jobs = (archiveId: string) => db().$queryRaw<{ task: string }[]>`
   select task_identifier as task from graphile_worker.jobs where key = ${`archive:${archiveId}`}`
 
@@ -64,16 +80,34 @@ describe('the mail of a deleted mailbox', () => {
       appPasswordsOnly: true,
     }
     await db().mailbox.update({ where: { id: mailbox.id }, data: { ...said, passwordSetAt: null } })
-    await recordChange(owner, 'mailbox.write', async (tx) => {
-      const { domains } = await putAwayMailboxes(tx, [mailbox.id])
-      const entry = { action: 'mailbox.delete', subjectKind: 'mailbox', subjectId: mailbox.id, subjectName: mailbox.address }
-      return { value: null, entries: [entry], domains }
-    })
-    const archived = await db().archivedMailbox.findFirstOrThrow()
-    await db().archivedMailbox.update({ where: { id: archived.id }, data: { state: 'kept', bytes: 5n, messages: 1 } })
-    expect(codes(await restoreMailbox(owner, archived.id))).toBe('saved')
+    await deleteAndRestore(mailbox)
     const row = await db().mailbox.findUniqueOrThrow({ where: { address: mailbox.address } })
     expect(row).toMatchObject({ ...said, passwordSetAt: null })
+  })
+
+  it('is opened by the codes and app passwords of before, and not without them', async () => {
+    const mailbox = await givenMailbox(domain, 'alice')
+    const secret = newTotpSecret()
+    await db().mailbox.update({
+      where: { id: mailbox.id },
+      data: {
+        ...{ totpSealed: sealTotp(secret, `mailbox:${mailbox.id}`), totpStep: 7, totpSince: new Date('2026-05-01T10:00:00.000Z') },
+        recoveryCodes: { create: { codeHash: 'of a code' } },
+      },
+    })
+    const telephone = { name: 'Telephone', selector: '0a1b2c3d', secretHash: `{SSHA256}${'a'.repeat(64)}`, networks: ['192.0.2.0/24'] }
+    const opens = { imap: true, pop3: false, submission: true, sieve: false }
+    const ends = new Date('2038-01-01T00:00:00.000Z')
+    await db().appPassword.create({ data: { ...telephone, ...opens, mailboxId: mailbox.id, expiresAt: ends } })
+    await db().appPassword.create({ data: { ...telephone, ...opens, selector: '0a1b2c3e', mailboxId: mailbox.id, expiredAt: new Date() } })
+    const id = await deleteAndRestore(mailbox)
+    expect(await db().appPassword.findMany({ where: { mailboxId: id }, omit: { secretHash: false } })).toMatchObject([
+      { ...telephone, ...opens, expiresAt: ends },
+    ])
+    expect(await db().mailboxRecoveryCode.findMany()).toMatchObject([{ mailboxId: id, codeHash: 'of a code' }])
+    const back = await db().mailbox.findUniqueOrThrow({ where: { id }, omit: { totpSealed: false } })
+    expect(back).toMatchObject({ totpStep: 7, totpSince: new Date('2026-05-01T10:00:00.000Z') })
+    expect(sealedTotpStep(back.totpSealed ?? '', `mailbox:${id}`, new TOTP({ secret }).generate())).not.toBeNull()
   })
 
   it('is listed without the password that the mailbox had', async () => {

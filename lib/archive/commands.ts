@@ -17,9 +17,10 @@ import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny, denyAll, refusal } from '#lib/refusals'
 import { archivedViewOf, archiveInclude, isArchiveInScope } from './queries'
+import { restoreAccess } from './restore-access'
 import { type ArchivedView, type Snapshot, snapshot } from './schema'
 
-/** The mailbox is as it was, with its password, forwards and grants; grants whose sender is gone meanwhile, or not the actor's, are left out. */
+/** The mailbox is as it was, with what opens it, forwards, rules and grants; grants whose sender is gone meanwhile, or not the actor's, are left out. */
 export function restoreMailbox(actor: Actor, archiveId: string): Promise<Outcome<{ mailboxId: string; address: string }>> {
   return asOutcome(() => recordChange(actor, 'archive.write', (tx) => restore(actor, tx, archiveId)))
 }
@@ -44,6 +45,7 @@ async function restore(actor: Actor, tx: Tx, archiveId: string): Promise<Recorde
   if (kept.forwards.length > 0) await requireNoLoops(actor, tx, [archive.address], 'forwards')
   await tx.alias.updateMany({ where: { ownerId: kept.mailboxId }, data: { ownerId: id } })
   await restoreRules(tx, id, kept)
+  await restoreAccess(tx, id, kept)
   const granted = await restoreGrants(actor, tx, id, kept)
   await tx.archivedMailbox.update({ where: { id: archiveId }, data: { state: 'restoring', errorCode: null } })
   await queueArchiveJobs(tx, 'restore-mailbox', [{ archiveId, hostId: archive.hostId }])

@@ -31,6 +31,12 @@ export const archiveFilter = z.object({
 })
 export type ArchiveFilter = z.input<typeof archiveFilter>
 
+const keptAppPassword = z.object({
+  ...{ name: z.string(), selector: z.string(), secretHash: z.string(), networks: z.array(z.string()) },
+  ...{ imap: z.boolean(), pop3: z.boolean(), submission: z.boolean(), sieve: z.boolean() },
+  ...{ createdAt: z.string(), expiresAt: z.string().nullable() },
+})
+
 /** What is needed to make the mailbox again, as it was put away. Unknown keys are of later versions. */
 export const snapshot = z.object({
   mailboxId: z.uuid(),
@@ -58,5 +64,10 @@ export const snapshot = z.object({
   rules: z.object({ vacation: z.json(), filters: z.json() }).nullable().default(null),
   /** Addresses that agreed to get its mail. */
   agreed: z.array(z.string()).default([]),
+  secondFactor: z
+    .object({ totpSealed: z.string(), totpStep: z.int().nullable(), totpSince: z.string(), recoveryCodes: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  appPasswords: z.array(keptAppPassword).default([]),
 })
 export type Snapshot = z.infer<typeof snapshot>

@@ -27,6 +27,9 @@ export type TotpOwner = `administrator:${string}` | `mailbox:${string}`
 
 export const sealTotp = (secret: string, owner: TotpOwner): string => seal(secret, `${owner}:totp`)
 
+/** For a row that comes back under another id. */
+export const resealTotp = (sealed: string, before: TotpOwner, owner: TotpOwner): string => sealTotp(unseal(sealed, `${before}:totp`), owner)
+
 export const sealedTotpStep = (sealed: string, owner: TotpOwner, code: string): number | null =>
   totpStep(unseal(sealed, `${owner}:totp`), code)
 
