@@ -6,49 +6,17 @@ import { MailboxFurtherFields, MailboxIdentityFields, mailboxLabels } from './ma
 
 export function MailboxEditForm({ mailbox, action }: { mailbox: MailboxView; action: FormAction | undefined }) {
   const t = useTranslations('mailboxes')
-  const {
-    displayName,
-    quotaBytes,
-    enabled,
-    imap,
-    pop3,
-    submission,
-    sieve,
-    forwards,
-    forwardKeepCopy,
-    recoveryAddress,
-    passwordMustChange,
-    appPasswordsOnly,
-    note,
-    tags,
-  } = mailbox
-  const initial = {
-    displayName,
-    quotaBytes,
-    enabled,
-    imap,
-    pop3,
-    submission,
-    sieve,
-    forwards,
-    forwardKeepCopy,
-    recoveryAddress,
-    passwordMustChange,
-    appPasswordsOnly,
-    note,
-    tags: tags.join(', '),
-  }
   return (
     <ActionForm
       action={action}
       target={{ id: mailbox.id, version: mailbox.version }}
-      initial={initial}
+      initial={{ ...mailbox, tags: mailbox.tags.join(', ') }}
       labels={mailboxLabels(t)}
       submitLabel={t('edit.submit')}
       savedText={t('edit.saved')}
     >
       <MailboxIdentityFields isNew={false} />
-      <MailboxFurtherFields recoveryProved={recoveryAddress === null ? undefined : mailbox.recoveryProvedAt !== null} />
+      <MailboxFurtherFields recoveryProved={mailbox.recoveryAddress === null ? undefined : mailbox.recoveryProvedAt !== null} />
     </ActionForm>
   )
 }
