@@ -11,7 +11,8 @@ export default defineConfig({
   projects: [
     { name: 'browser', testMatch: 'browser/**', testIgnore: 'browser/every-page.spec.ts', workers: 1 },
     { name: 'pages', testMatch: 'browser/every-page.spec.ts', dependencies: ['browser'], workers: 1 },
-    { name: 'mail', testMatch: 'mail/**', dependencies: ['browser'], workers: 1 },
+    // What ends by itself ends within a minute.
+    { name: 'mail', testMatch: 'mail/**', dependencies: ['browser'], workers: 1, timeout: 150_000 },
   ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
