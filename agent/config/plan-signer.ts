@@ -17,6 +17,7 @@ export type SignerPlan = {
 }
 
 const reason = 'It signs mail of hosted domains with the keys of the panel (DKIM).'
+const ourInclude = `\n# Postern\nInclude ${opendkimInclude}\n`
 const nothing = { files: [], milter: null }
 
 export async function planSigner(host: MailHost, settings: ReadonlyMap<string, string>): Promise<SignerPlan> {
@@ -28,10 +29,15 @@ export async function planSigner(host: MailHost, settings: ReadonlyMap<string, s
     usable.find((kind) => milterNamed(settings, kind)) ??
     usable.find((kind) => states.get(kind)?.running) ??
     usable[0]
-  const staleMilter = signerKinds.some((kind) => adopted.get(kind) && kind !== chosen) ? localMilterPattern : null
-  if (!chosen) return { ...nothing, staleMilter, findings: [noSigner(signerKinds.filter((kind) => states.get(kind)?.masked))] }
+  const left = signerKinds.filter((kind) => adopted.get(kind) && kind !== chosen)
+  const given = {
+    staleMilter: left.length > 0 ? localMilterPattern : null,
+    files: await Promise.all(left.map((kind) => givenBack(host, kind))),
+  }
+  if (!chosen) return { ...given, milter: null, findings: [noSigner(signerKinds.filter((kind) => states.get(kind)?.masked))] }
   const part = chosen === 'opendkim' ? await planOpendkim(host, settings) : await planRspamd(host, settings)
-  if (part.milter === null || states.get(chosen)?.running) return { ...part, staleMilter }
+  const files = [...given.files, ...part.files]
+  if (part.milter === null || states.get(chosen)?.running) return { ...given, ...part, files }
   const { unit } = signers[chosen]
   const started: ConfigFinding = {
     setting: unit,
@@ -40,7 +46,15 @@ export async function planSigner(host: MailHost, settings: ReadonlyMap<string, s
     wanted: 'running',
     reason: 'Mail waits for the signer that signs it.',
   }
-  return { ...part, staleMilter, findings: [...part.findings, started] }
+  return { ...given, ...part, files, findings: [...part.findings, started] }
+}
+
+/** What is ours leaves a signer that signs for us no more. */
+async function givenBack(host: MailHost, kind: SignerKind): Promise<ConfigFile> {
+  const path = signers[kind].adoptedIn
+  const before = await readConfigFile(host.root + path)
+  const after = kind === 'opendkim' ? (before ?? '').replace(ourInclude, '').replace(signers.opendkim.adoptedBy, '') : ''
+  return { path, before, after, mode: 0o644, secret: false }
 }
 
 function noSigner(masked: readonly SignerKind[]): ConfigFinding {
@@ -69,7 +83,7 @@ async function planOpendkim(host: MailHost, settings: ReadonlyMap<string, string
   const adopted = signers.opendkim.adoptedBy.test(conf ?? '')
   // Where OpenDKIM was asked before us it goes on verifying too.
   const signOnly = adopted ? /^Mode\s+s$/m.test(include ?? '') : !milterNamed(settings, 'opendkim')
-  const after = adopted ? (conf ?? '') : `${ended(conf ?? '')}\n# Postern\nInclude ${opendkimInclude}\n`
+  const after = adopted ? (conf ?? '') : ended(conf ?? '') + ourInclude
   return {
     files: [
       { path: opendkimInclude, before: include, after: opendkimConf({ socket, signOnly }), mode: 0o644, secret: false },

@@ -1,6 +1,7 @@
 // After a change of the signer's configuration: what it reads belongs to it, it is asked whether it understands, and it starts anew before Postfix hears of it.
 import { rename } from 'node:fs/promises'
 import { connect } from 'node:net'
+import type { SignerKind } from '#lib/protocol/operations'
 import { AgentError } from '../agent-error'
 import { writeDurable } from '../files/durable'
 import { makeFolders } from '../files/folders'
@@ -15,10 +16,10 @@ import { opendkimInclude } from './signer-files'
 const listenMs = 30_000
 
 export async function settleSigner(host: MailHost, changed: readonly string[]): Promise<void> {
-  const concerned = signerKinds.find(
+  const concerned = signerKinds.filter(
     (kind) => changed.includes(signers[kind].adoptedIn) || (kind === 'opendkim' && changed.includes(opendkimInclude)),
   )
-  if (!concerned) return
+  if (concerned.length === 0) return
   await makeFolders(host)
   const gid = await signerGroup(host)
   for (const name of signerTables) {
@@ -27,12 +28,15 @@ export async function settleSigner(host: MailHost, changed: readonly string[]): 
     await rename(`${path}.postern-new`, path)
   }
   await giveKeysTo(host, gid)
-  // Given back to its owner, it need not run.
-  if ((await configuredSigner(host)) !== concerned && !(await unitState(concerned)).running) return
-  const problem = await signerProblem(concerned)
+  const ours = await configuredSigner(host)
+  for (const kind of concerned) if (kind === ours || (await unitState(kind)).running) await startAnew(kind)
+}
+
+async function startAnew(kind: SignerKind): Promise<void> {
+  const problem = await signerProblem(kind)
   if (problem !== null) throw new AgentError('config_refused', problem)
-  if (!(await restartSigner(concerned))) throw new AgentError('reload_failed', `${signers[concerned].unit} did not start.`)
-  if (concerned === 'rspamd') await listening()
+  if (!(await restartSigner(kind))) throw new AgentError('reload_failed', `${signers[kind].unit} did not start.`)
+  if (kind === 'rspamd') await listening()
 }
 
 /** systemd calls rspamd started before it listens: at its first start it compiles for some seconds. Mail would wait for as long. */

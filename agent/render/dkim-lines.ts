@@ -2,7 +2,7 @@
 // two is there: so a host may change its signer and no line changes. A domain signs as itself (d=), an alias domain too, with keys of its own: a
 // signature of another domain would not be aligned (RFC 9989 4.4). Debian's OpenDKIM cannot sign with Ed25519 beside RSA, and returns mail that it cannot
 // sign, so its tables name RSA keys alone. Pure.
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type DkimKeyState, dkimKeyState, type HostedDomainState, rsaBitsMax, rsaBitsMin } from '#lib/protocol/state'
 import { AgentError } from '../agent-error'
 import { dkimKeysLabel, signerLabel } from './table-names'
@@ -12,7 +12,7 @@ export const keysFolder = '/var/lib/postern-dkim/'
 export function dkimLines(state: HostedDomainState): [label: string, lines: string[]][] {
   const { domain } = state
   assertUsable(state)
-  const dkim = state.dkim.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+  const dkim = [...state.dkim].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
   const rsa = dkim.filter(({ algorithm }) => algorithm === 'rsa')
   const names = [...new Set(dkim.map((key) => key.domain))]
   return [
@@ -45,7 +45,7 @@ const rspamdLine = (domain: string, selectors: { selector: string; path: string 
 
 /** Named by what is in it: a key that takes another's place never has its name. */
 const keyPath = (section: string, { privateKey }: DkimKeyState) =>
-  `${keysFolder}${section}/${createHash('sha256').update(privateKey).digest('hex').slice(0, 32)}.pem`
+  `${keysFolder}${section}/${createHash('sha256').update(privateKey).digest('hex').slice(0, 32)}.key`
 
 export function readDkimLines(lines: readonly string[]): DkimKeyState[] {
   return lines.flatMap((line) => {
@@ -57,10 +57,17 @@ export function readDkimLines(lines: readonly string[]): DkimKeyState[] {
 
 /** The files that the lines of a domain stand for. */
 export const keyFiles = (section: string, lines: readonly string[]) =>
-  readDkimLines(lines).map((key) => ({ path: keyPath(section, key), text: pemOf(key) }))
+  readDkimLines(lines).map((key) => ({ path: keyPath(section, key), text: fileText(key) }))
 
-const pemOf = ({ privateKey }: DkimKeyState) =>
-  `-----BEGIN PRIVATE KEY-----\n${(privateKey.match(/.{1,64}/g) ?? []).join('\n')}\n-----END PRIVATE KEY-----\n`
+/** rspamd takes RSA as PEM, and Ed25519 as seed and public key behind each other (libsodium's secret key), in base64. */
+function fileText({ algorithm, privateKey }: DkimKeyState): string {
+  if (algorithm === 'rsa')
+    return `-----BEGIN PRIVATE KEY-----\n${(privateKey.match(/.{1,64}/g) ?? []).join('\n')}\n-----END PRIVATE KEY-----\n`
+  const key = parsed(privateKey)
+  if (!key) return ''
+  const [seed, point] = [key.export({ format: 'jwk' }).d, createPublicKey(key).export({ format: 'jwk' }).x]
+  return Buffer.concat([Buffer.from(seed ?? '', 'base64url'), Buffer.from(point ?? '', 'base64url')]).toString('base64')
+}
 
 function assertUsable({ domain, aliasDomains, dkim }: HostedDomainState) {
   const seen = new Set<string>()
