@@ -106,9 +106,9 @@ describe.each<SignerKind>(['opendkim', 'rspamd'])('%s', (signer) => {
     )
     expect(plan.changes.find(({ file }) => file === '/etc/postfix/main.cf')?.diff).toMatch(/\+smtpd_milters = inet:127\.0\.0\.1:\d+/)
     backup = (await ask(machine, 'apply-config', { state, ifDigest: plan.digest })).backup
-    expect(await ask(machine, 'hello', { protocol: 3 })).toMatchObject({ signer: { kind: signer } })
+    expect(await ask(machine, 'status', {})).toMatchObject({ signer: { kind: signer } })
     await ask(machine, 'rollback-config', { backup: backup ?? '' })
-    expect(await ask(machine, 'hello', { protocol: 3 })).toMatchObject({ signer: null })
+    expect(await ask(machine, 'status', {})).toMatchObject({ signer: null })
     await configure(machine)
     const again = await ask(machine, 'plan-config', { state })
     expect(again.changes).toEqual([])

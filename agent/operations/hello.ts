@@ -12,7 +12,6 @@ import { makeFolders } from '../files/folders'
 import { latestGeneration } from '../files/generations'
 import { removeLeftovers } from '../files/recover'
 import { type Handler, withReadLock } from '../session'
-import { configuredSigner, signers } from '../signer'
 import { agentVersion } from '../version'
 
 export const hello: Handler<'hello'> = async (session, { protocol }, deadline) => {
@@ -21,7 +20,6 @@ export const hello: Handler<'hello'> = async (session, { protocol }, deadline) =
   }
   const { host } = session
   await makeFolders(host)
-  const signer = await configuredSigner(host)
   await withReadLock(session, deadline, () => removeLeftovers(host))
   session.greeted = true
   return {
@@ -33,7 +31,6 @@ export const hello: Handler<'hello'> = async (session, { protocol }, deadline) =
     dovecot: host.dovecot,
     generation: await latestGeneration(host),
     configured: await isConfigured(host),
-    signer: signer && { kind: signer, algorithms: signers[signer].algorithms },
   }
 }
 

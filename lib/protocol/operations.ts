@@ -96,8 +96,6 @@ const hello = z.object({
   dovecot: z.object({ version: z.string(), dialect: z.enum(['2.3', '2.4']) }).nullable(),
   generation: z.int(),
   configured: z.boolean(),
-  /** The DKIM signer that our configuration is in, and what it can sign with. */
-  signer: z.object({ kind: signerKind, algorithms: z.array(dkimAlgorithm) }).nullable(),
 })
 export type Hello = z.infer<typeof hello>
 
@@ -113,6 +111,8 @@ const status = z.object({
   domains: z.int(),
   /** Of the ports of mail programs, those that others can connect to. Absent: an agent that does not tell. */
   ports: z.array(z.int()).optional(),
+  /** The DKIM signer that our configuration is in, and what it can sign with. */
+  signer: z.object({ kind: signerKind, algorithms: z.array(dkimAlgorithm) }).nullable(),
 })
 export type HostStatus = z.infer<typeof status>
 
