@@ -32,6 +32,7 @@ export function activateDkimKey(actor: Actor, domainId: string, id: string): Pro
   return asOutcome(async () => {
     requirePermission(actor, 'dkim.write')
     const { domain, row } = await keyOf(actor, domainId, id)
+    if (row.state === 'active') return { value: viewOf(row, domain.name), revision: null }
     const [seen, signing] = [await lookForKeys(domain, [row]), await signingOf(domain.hostId)]
     return activateSeen(actor, domainId, id, seen, signing)
   })
