@@ -5,6 +5,7 @@ import { archiveCommands } from './archive'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
 import { csvCommands } from './csv'
+import { dkimCommands } from './dkim'
 import { domainCommands } from './domain'
 import { generationCommands } from './generation'
 import { groupCommands } from './group'
@@ -24,6 +25,7 @@ import { tokenCommands } from './token'
 /** In the order of the help. */
 export const commands: readonly Command[] = [
   ...domainCommands,
+  ...dkimCommands,
   ...mailboxCommands,
   ...activityCommands,
   ...appPasswordCommands,

@@ -2,6 +2,7 @@
 import type { TaskList } from 'graphile-worker'
 import { applyHostJob } from './apply-host'
 import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
+import { checkDkimJob } from './check-dkim'
 import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
@@ -14,6 +15,7 @@ export const jobs: TaskList = {
   'apply-host': applyHostJob,
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
+  'check-dkim': checkDkimJob,
   'retry-due-hosts': retryDueHostsJob,
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
@@ -35,6 +37,7 @@ export const timetable = `
 * * * * * expire-app-passwords ?max=1
 * * * * * read-all-sign-ins ?max=1
 */2 * * * * check-hosts ?max=1
+* * * * * check-dkim ?max=1
 */15 * * * * purge-archive ?max=1
 17 * * * * forget-old ?max=1
 `

@@ -3,6 +3,7 @@
 import { chown, mkdir, stat } from 'node:fs/promises'
 import { AgentError, errnoOf } from '../agent-error'
 import { writeDurable } from '../files/durable'
+import { makeFolders } from '../files/folders'
 import { builtMapPath } from '../files/maps'
 import { accountId, groupId, labelPath, type MailHost, type ReadyHost } from '../mail-host'
 import { reloadDovecot, reloadPostfix } from '../reload'
@@ -10,6 +11,7 @@ import { tableLabel, tableNames } from '../render/table-names'
 import { runProgram } from '../run-program'
 import { acceptChange, pendingBackup, restoreBackup, writeBackup, writeWhole } from './backup'
 import { type ConfigFile, changedFiles } from './config-files'
+import { settleSigner } from './settle-signer'
 
 const relayTables = ['relay-password', 'relay-tls']
 
@@ -21,7 +23,12 @@ export async function changeHost(host: ReadyHost, files: readonly ConfigFile[]):
   if (changed.length === 0) return { backup: null, reloaded: [] }
   const backup = await writeBackup(host, changed)
   try {
+    await makeFolders(host)
     for (const { path, after, mode } of changed) await writeWhole(host.root + path, after, mode)
+    await settleSigner(
+      host,
+      changed.map(({ path }) => path),
+    )
     await buildRelayMaps(host)
     const reloaded = await validateAndReload()
     await acceptChange(host)
@@ -33,7 +40,7 @@ export async function changeHost(host: ReadyHost, files: readonly ConfigFile[]):
 }
 
 export async function putBack(host: ReadyHost, backup: string): Promise<string[]> {
-  await restoreBackup(host, backup)
+  await settleSigner(host, await restoreBackup(host, backup))
   await makeMissingTables(host)
   await buildRelayMaps(host)
   const reloaded = await validateAndReload()
@@ -48,9 +55,10 @@ export async function putBack(host: ReadyHost, backup: string): Promise<string[]
 export async function takeBackPending(host: MailHost): Promise<void> {
   const backup = await pendingBackup(host)
   if (backup === null) return
-  await restoreBackup(host, backup)
+  const restored = await restoreBackup(host, backup)
   if (host.postfix && host.dovecot) {
     const ready = { ...host, postfix: host.postfix, dovecot: host.dovecot }
+    await settleSigner(host, restored)
     await makeMissingTables(ready)
     await buildRelayMaps(ready)
     await reloadPostfix()

@@ -1,4 +1,4 @@
-// The whole plan of a host's configuration: both daemons, the certificate, missing packages. The same function makes the plan that is
+// The whole plan of a host's configuration: both daemons, the signer, the certificate, missing packages. The same function makes the plan that is
 // shown and the one that is applied; their digests must be equal.
 import { access } from 'node:fs/promises'
 import type { ConfigFinding, OperationOutput } from '#lib/protocol/operations'
@@ -13,6 +13,7 @@ import { readMainCf } from './is-configured'
 import { readSettings } from './main-cf'
 import { planDovecot } from './plan-dovecot'
 import { hasSaslModules, planPostfix } from './plan-postfix'
+import { planSigner } from './plan-signer'
 import { type Certificate, isSnakeoil } from './postfix-wishes'
 
 export type HostPlan = { files: ConfigFile[]; findings: ConfigFinding[]; packagesMissing: string[]; digest: string }
@@ -38,10 +39,11 @@ export async function planHost(host: MailHost, { relayhost }: HostState): Promis
   const current = { fullchain: settings.get('smtpd_tls_cert_file') ?? '', privkey: settings.get('smtpd_tls_key_file') ?? '' }
   const ofPostfix =
     !isSnakeoil(current.fullchain) && !isSnakeoil(current.privkey) && (await exists(host.root + current.fullchain)) ? current : null
-  const postfix = await planPostfix(ready, { relayhost, certificate: given, hostedDomains: domains, slotsUsed })
+  const signer = await planSigner(host, settings)
+  const postfix = await planPostfix(ready, { relayhost, certificate: given, hostedDomains: domains, slotsUsed, signer })
   const dovecot = await planDovecot(ready, given, ofPostfix)
-  const files = [...postfix.files, ...dovecot.files]
-  const findings = [...postfix.findings, ...dovecot.findings, ...accountFindings(host)]
+  const files = [...signer.files, ...postfix.files, ...dovecot.files]
+  const findings = [...postfix.findings, ...dovecot.findings, ...signer.findings, ...accountFindings(host)]
   return { files, findings, packagesMissing, digest: digestOfFiles(files) }
 }
 

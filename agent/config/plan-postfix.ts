@@ -12,6 +12,7 @@ import { mixedSenders, strictSenders } from './group-class-settings'
 import { configuredSlots, slotsFor } from './group-classes'
 import { readSettings } from './main-cf'
 import { masterServices, type SenderRule, senderRuleFor } from './master-wishes'
+import type { SignerPlan } from './plan-signer'
 import { type Certificate, postfixWishes } from './postfix-wishes'
 import { decide, normal } from './wish'
 
@@ -21,6 +22,7 @@ type PostfixRequest = {
   certificate: Certificate | null
   hostedDomains: readonly string[]
   slotsUsed: number
+  signer: Pick<SignerPlan, 'milter' | 'staleMilter'>
 }
 
 export async function planPostfix(host: ReadyHost, request: PostfixRequest): Promise<PartPlan> {
@@ -86,6 +88,7 @@ function planMain(
     slots: Math.max(slotsFor(request.slotsUsed), configuredSlots(mainCf)),
     relayhost: request.relayhost,
     certificate: request.certificate,
+    ...signerFacts(request.signer, settings),
     relaysUnlisted: set('relay_domains') && !oursOnly.test(settings.get('relay_domains') ?? '') && !set('relay_recipient_maps'),
     hasAliasMaps:
       set('virtual_alias_domains') ||
@@ -105,6 +108,12 @@ function planMain(
     findings: decisions.map(({ finding }) => finding),
   }
 }
+
+/** A setting that nobody made needs no cleaning. */
+const signerFacts = ({ milter, staleMilter }: PostfixRequest['signer'], settings: ReadonlyMap<string, string>) => ({
+  milter,
+  staleMilter: settings.has('smtpd_milters') || settings.has('non_smtpd_milters') ? staleMilter : null,
+})
 
 async function planMaster(work: string, senders: SenderRule): Promise<ConfigFinding[]> {
   const [entries, options] = await Promise.all([postconf(work, ['-M']), postconf(work, ['-P'])])

@@ -17,6 +17,9 @@ export type PostfixFacts = {
   relaysUnlisted: boolean
   /** Tables of theirs may hold domains in the old way of virtual(5). */
   hasAliasMaps: boolean
+  /** The DKIM signer, as an item of smtpd_milters. */
+  milter: string | null
+  staleMilter: RegExp | null
 }
 
 const snakeoil = { fullchain: '/etc/ssl/certs/ssl-cert-snakeoil.pem', privkey: '/etc/ssl/private/ssl-cert-snakeoil.key' }
@@ -25,7 +28,15 @@ const stale = /^(?:cdb|lmdb|hash):\/etc\/postfix\/postern\//
 export const quotaPolicy = 'check_policy_service {unix:private/quota-status, default_action=DUNNO}'
 
 export function postfixWishes(facts: PostfixFacts): Wish[] {
-  return [...ownSettings(facts), ...tableLists(facts), ...delivery(), ...restrictions(facts), ...tls(facts), ...relay(facts)]
+  return [
+    ...ownSettings(facts),
+    ...tableLists(facts),
+    ...delivery(),
+    ...restrictions(facts),
+    ...tls(facts),
+    ...relay(facts),
+    ...signing(facts),
+  ]
 }
 
 function ownSettings({ mapType, slots, relayhost }: PostfixFacts): Wish[] {
@@ -199,6 +210,19 @@ function tls({ certificate }: PostfixFacts): Wish[] {
       without: 'A relay host with checked TLS must be signed by your authorities.',
     },
   ]
+}
+
+/** What people send, and what this host sends by itself. A signer that does not answer lets mail wait (milter_default_action): unsigned it would be distrusted. */
+function signing({ milter, staleMilter }: PostfixFacts): Wish[] {
+  if (milter === null && staleMilter === null) return []
+  return ['smtpd_milters', 'non_smtpd_milters'].map((setting) => ({
+    kind: 'list',
+    setting,
+    items: milter === null ? [] : [milter],
+    untouched: [],
+    ...(staleMilter && { stale: staleMilter }),
+    reason: 'Mail from here is signed with DKIM.',
+  }))
 }
 
 function relay({ relayhost }: PostfixFacts): Wish[] {

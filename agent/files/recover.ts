@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises'
 import { Deadline } from '../deadline'
 import { labelPath, type MailHost, statePath } from '../mail-host'
-import { appPasswordsLabel, rulesLabel, tableLabel, usersLabel } from '../render/table-names'
+import { appPasswordsLabel, dkimKeysLabel, rulesLabel, signerLabel, tableLabel, usersLabel } from '../render/table-names'
 import { Disk } from './disk'
 import { latestGeneration, readGenerationChanges, readGenerationHead, settledGeneration } from './generations'
 import { namesIn, scriptsFolder } from './sieve-scripts'
@@ -30,6 +30,8 @@ export async function removeLeftovers(host: MailHost): Promise<void> {
     labelPath(host, usersLabel('')),
     labelPath(host, appPasswordsLabel('')),
     labelPath(host, rulesLabel('')),
+    labelPath(host, dkimKeysLabel('')),
+    labelPath(host, signerLabel('')),
     scriptsFolder(host),
     statePath(host, 'generations/'),
     statePath(host, 'domains/'),

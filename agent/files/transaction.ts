@@ -10,13 +10,15 @@ import type { Deadline } from '../deadline'
 import { groupId, labelPath, type MailHost, statePath } from '../mail-host'
 import { type SectionChange, withChange } from '../render/domain-lines'
 import { mailboxOfRule } from '../render/rule-lines'
-import { isOneDomains, isPasswdLabel, isRulesLabel } from '../render/table-names'
+import { isDkimKeysLabel, isPasswdLabel, isPostfixTable, isRulesLabel, isSignerTable } from '../render/table-names'
+import { signerGroup } from '../signer'
 import type { Disk } from './disk'
 import { type DomainRecord, prepareDomainRecords, recordPaths, removeDomainRecordLeftovers, renameDomainRecords } from './domain-records'
-import { renameIfThere, syncPath, writeDurable } from './durable'
+import { type FileOwner, renameIfThere, syncPath, writeDurable } from './durable'
 import { abandonGeneration, commitGeneration, type GenerationHead, latestGeneration, markSettled, writeGeneration } from './generations'
 import { buildMaps, builtMapPath, type MapToBuild } from './maps'
 import { buildScripts, type ScriptChange, scriptsStaging, swapScripts } from './sieve-scripts'
+import { type DomainKeys, markUnusedKeys, writeKeys } from './signing-keys'
 import { formatTableText, putSection, sectionLines, type TableText } from './table-text'
 
 export type Transaction = { kind: GenerationHead['kind']; restored: number | null; domains: DomainRecord[]; changes: SectionChange[] }
@@ -25,7 +27,7 @@ export type Written = { generation: number; settle: () => Promise<void> }
 /** Called after each step that a crash could follow; the tests stop there. */
 export type OnStep = (step: string) => Promise<void>
 
-type PreparedFile = { label: string; temporary: string; path: string; verify: string[]; scripts?: ScriptChange }
+type PreparedFile = { label: string; temporary: string; path: string; verify: string[]; scripts?: ScriptChange; keys?: DomainKeys }
 const parallelWrites = 8
 const noStep: OnStep = async () => undefined
 const temporaryOf = (path: string) => path.replace(/([^/]+)$/, '.$1.postern-new')
@@ -113,7 +115,7 @@ async function prepareFiles(disk: Disk, changes: readonly SectionChange[], deadl
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
   const maps: MapToBuild[] = files
-    .filter(({ label }) => !isOneDomains(label))
+    .filter(({ label }) => isPostfixTable(label))
     .map(({ label, temporary, verify }) => ({ label, source: temporary, lines: verify }))
   if (host.postfix) await buildMaps(host.postfix.mapType, maps, deadline.leftMs)
   await onStep('built maps')
@@ -127,11 +129,19 @@ async function prepareFile(disk: Disk, label: string, changes: readonly SectionC
   for (const change of changes) changed = putSection(changed, change.domain, withChange(sectionLines(changed, change.domain), change))
   const path = labelPath(disk.host, label)
   const temporary = temporaryOf(path)
-  const users = isPasswdLabel(label)
-  const owner = users ? { mode: 0o640, uid: 0, gid: usersGroup } : { mode: isRulesLabel(label) ? 0o600 : 0o644, uid: 0, gid: 0 }
-  await writeDurable(temporary, formatTableText(label, changed), owner, users ? laterThan(mtimeSeconds) : undefined)
+  const owner = ownerOf(label, usersGroup, isSignerTable(label) ? await signerGroup(disk.host) : 0)
+  await writeDurable(temporary, formatTableText(label, changed), owner, isPasswdLabel(label) ? laterThan(mtimeSeconds) : undefined)
   const scripts = isRulesLabel(label) ? scriptChange(changes, changed) : undefined
-  return { label, temporary, path, verify: changes.flatMap(({ added }) => added), ...(scripts && { scripts }) }
+  const keys = isDkimKeysLabel(label) ? { domain: basename(label), lines: sectionLines(changed, basename(label)) } : undefined
+  // Before the commit: until a table names it, nobody reads a key.
+  if (keys) await writeKeys(disk.host, keys)
+  return { label, temporary, path, verify: changes.flatMap(({ added }) => added), ...(scripts && { scripts }), ...(keys && { keys }) }
+}
+
+function ownerOf(label: string, usersGroup: number, signersGroup: number): FileOwner {
+  if (isPasswdLabel(label)) return { mode: 0o640, uid: 0, gid: usersGroup }
+  if (isSignerTable(label)) return { mode: 0o640, uid: 0, gid: signersGroup }
+  return { mode: isRulesLabel(label) || isDkimKeysLabel(label) ? 0o600 : 0o644, uid: 0, gid: 0 }
 }
 
 /** The scripts of mailboxes whose rules changed; a change of no line builds all of the domain's. */
@@ -152,7 +162,7 @@ async function finish(host: MailHost, files: readonly PreparedFile[], domains: r
       await swapScripts(host, scripts)
       await onStep(`swapped scripts ${label}`)
     }
-    if (host.postfix && !isOneDomains(label)) {
+    if (host.postfix && isPostfixTable(label)) {
       await renameIfThere(builtMapPath(host.postfix.mapType, temporary), builtMapPath(host.postfix.mapType, path))
       await onStep(`renamed map ${label}`)
     }
@@ -165,14 +175,15 @@ async function finish(host: MailHost, files: readonly PreparedFile[], domains: r
 
 async function settle(host: MailHost, generation: number, files: readonly PreparedFile[], domains: readonly DomainRecord[]) {
   const type = host.postfix?.mapType
-  const maps = type ? files.filter(({ label }) => !isOneDomains(label)).map(({ path }) => builtMapPath(type, path)) : []
+  const maps = type ? files.filter(({ label }) => isPostfixTable(label)).map(({ path }) => builtMapPath(type, path)) : []
   const folders = new Set([...files.map(({ path }) => dirname(path)), statePath(host, 'domains')])
   for (const path of [...maps, ...recordPaths(host, domains), ...folders]) await syncPath(path)
+  for (const { keys } of files) if (keys) await markUnusedKeys(host, keys)
   await markSettled(host, generation)
 }
 
 function temporaries(host: MailHost, label: string): string[] {
   const temporary = temporaryOf(labelPath(host, label))
   if (isRulesLabel(label)) return [temporary, scriptsStaging(host, basename(label))]
-  return host.postfix && !isOneDomains(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
+  return host.postfix && isPostfixTable(label) ? [temporary, builtMapPath(host.postfix.mapType, temporary)] : [temporary]
 }

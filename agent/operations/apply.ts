@@ -4,7 +4,7 @@
 // WRITES   changed tables, their maps and passwd-files; one generation; domain records. All or nothing (files/transaction.ts)
 // ERRORS   drift, stale, busy, map_failed, disk_full, deadline: nothing was changed. reload_failed: the old lines were put back
 // BUGS     Sessions of a changed mailbox are ended after the answer; one that logs in between the two stays until it ends.
-import type { ApplyItem } from '#lib/protocol/operations'
+import type { ApplyItem, ApplyOutcome } from '#lib/protocol/operations'
 import { AgentError } from '../agent-error'
 import { ensureGroupClasses } from '../config/group-classes'
 import type { Deadline } from '../deadline'
@@ -31,7 +31,7 @@ export const apply: Handler<'apply'> = async (session, { domains, staged }, dead
     const changes = prepared.flatMap((domain) => domain.changes)
     const records = prepared.map(({ record }) => record)
     let generation = await latestGeneration(session.host)
-    let reloaded: ('postfix' | 'dovecot')[] = []
+    let reloaded: ApplyOutcome['reloaded'] = []
     if (changes.length > 0) {
       await ensureGroupClasses(session.host, slots.highestNew(), deadline)
       const written = await commitChanges(session, disk, { kind: 'apply', restored: null, domains: records, changes }, deadline)

@@ -1,4 +1,4 @@
-// NAME     expire - take app passwords away whose time is over; a word for root, said by a timer every minute and at boot
+// NAME     expire - take app passwords away whose time is over, and files of keys that sign no more; a word for root, said by a timer every minute and at boot
 // WRITES   like apply, as one generation of its own. The panel sees lines of an agent's, no drift, and goes on from them
 // BUGS     The panel, when it is there, does the same at the second. Without it up to a minute passes.
 import { readdir } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { runAfterAnswer } from '../channel'
 import { Deadline } from '../deadline'
 import type { Disk } from '../files/disk'
 import { type DomainRecord, findDomainRecord } from '../files/domain-records'
+import { sweepKeys } from '../files/signing-keys'
 import { labelPath, type MailHost } from '../mail-host'
 import { isExpired } from '../render/app-passwords'
 import { digestOf, type SectionChange, withChange } from '../render/domain-lines'
@@ -21,6 +22,7 @@ export async function expire(host: MailHost, now = new Date()): Promise<number |
   const session = newSession(host)
   const deadline = new Deadline(deadlineMs)
   const generation = await withWriteLock(session, deadline, async (disk) => {
+    await sweepKeys(host, now)
     const found = await Promise.all((await readdir(labelPath(host, appPasswordsLabel('')))).map((domain) => expiredIn(disk, domain, now)))
     const due = found.filter((one) => one !== null)
     if (due.length === 0) return null

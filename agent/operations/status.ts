@@ -1,6 +1,6 @@
 // NAME     status - is the host well, and does it still hold what was written
 // INPUT    nothing
-// OUTPUT   the generation, running services, free bytes, drifted domains with their digests, broken files, ports of mail programs
+// OUTPUT   the generation, running services, free bytes, drifted domains with their digests, broken files, ports of mail programs, the DKIM signer
 // WRITES   nothing
 // ERRORS   busy
 // BUGS     Reads every managed file: about a second for 100,000 mailboxes. Ask every few minutes, not every second.
@@ -17,6 +17,7 @@ import { isDovecotRunning, isPostfixRunning } from '../reload'
 import { digestOf } from '../render/domain-lines'
 import { tableLabel, tableNames } from '../render/table-names'
 import { type Handler, withReadLock } from '../session'
+import { configuredSigner, signers } from '../signer'
 import { hasDrifted } from './plan'
 
 export const status: Handler<'status'> = (session, _input, deadline) =>
@@ -30,6 +31,7 @@ export const status: Handler<'status'> = (session, _input, deadline) =>
       const domain = domainName.safeParse(name)
       if (domain.success && hasDrifted(digest, record?.digest)) drifted.push({ domain: domain.data, digest })
     }
+    const signer = await configuredSigner(host)
     const [disks, postfix, dovecot, ports] = await Promise.all([
       statfs(statePath(host, '')),
       isPostfixRunning(),
@@ -48,6 +50,7 @@ export const status: Handler<'status'> = (session, _input, deadline) =>
       brokenFiles: await brokenFiles(host),
       domains: names.length,
       ports,
+      signer: signer && { kind: signer, algorithms: signers[signer].algorithms },
     }
   })
 

@@ -18,13 +18,14 @@ import {
 } from '#lib/protocol/state'
 import { readAppPasswords } from './app-passwords'
 import type { Dialect } from './dialect'
+import { readDkimLines } from './dkim-lines'
 import type { DomainLines } from './domain-lines'
 import { readNextHop } from './read-next-hop'
 import { readUsers } from './read-users'
 import { renderDomain, type SlotOf } from './render-domain'
 import { domainVerdict, memberVerdict, openVerdict, senderVerdict, slotPattern } from './render-groups'
 import { readRuleLines } from './rule-lines'
-import { appPasswordsLabel, labelOf, rulesLabel, type ShardedTable, type SingleTable, usersLabel } from './table-names'
+import { appPasswordsLabel, dkimKeysLabel, labelOf, rulesLabel, type ShardedTable, type SingleTable, usersLabel } from './table-names'
 
 export type ReadState = { state: DomainState; unreadable: { file: string; line: string }[] }
 type Table = { key: string; value: string }[]
@@ -85,7 +86,9 @@ function readHosted(domain: DomainName, disk: DomainLines, table: TableOf): Doma
     const localPart = key.slice(0, -domain.length - 1)
     return aliasState.safeParse({ localPart: localPart === '' ? null : localPart, destinations }).data ?? []
   })
-  return { kind: 'hosted', domain, aliasDomains, mailboxes, aliases, groups, sendAs: readSendAs(domain, aliasDomains, table, mailboxes) }
+  const sendAs = readSendAs(domain, aliasDomains, table, mailboxes)
+  const dkim = readDkimLines(disk.get(dkimKeysLabel(domain)) ?? []).filter((key) => names.includes(key.domain))
+  return { kind: 'hosted', domain, aliasDomains, mailboxes, aliases, groups, sendAs, dkim }
 }
 
 function readMailboxes(domain: string, disk: DomainLines, targets: Map<string, string[]>, kept: Map<string, string[]>): MailboxState[] {

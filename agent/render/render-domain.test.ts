@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -5,7 +6,9 @@ import type { MailboxRules } from '#lib/protocol/rules'
 import type { DomainState, ProtocolSwitches } from '#lib/protocol/state'
 import { renderDovecotFile } from '../config/dovecot-file'
 import { postfixWishes } from '../config/postfix-wishes'
+import { opendkimConf, rspamdSigning } from '../config/signer-files'
 import { domain, givenDomain, local, to } from '../testing/given-domain'
+import { testRsaKey } from '../testing/test-rsa-key'
 import type { Dialect } from './dialect'
 import { changesBetween, digestOf, maskSecrets, withChange } from './domain-lines'
 import { readState } from './read-state'
@@ -64,7 +67,20 @@ const givenRules: MailboxRules = {
   ],
 }
 
+/** RFC 8463 A.2, and an RSA key that no other test has: what is golden does not change. */
+const dkim = [
+  { domain: 'example.org', selector: '202611r', algorithm: 'rsa' as const, privateKey: testRsaKey },
+  {
+    domain: 'example.org',
+    selector: '202611e',
+    algorithm: 'ed25519' as const,
+    privateKey: 'MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g',
+  },
+  { domain: 'example.net', selector: 'net', algorithm: 'rsa' as const, privateKey: testRsaKey },
+]
+
 const whole = givenDomain('example.org', {
+  dkim,
   aliasDomains: [domain('example.net')],
   mailboxes: [
     mailbox('alice', {
@@ -127,11 +143,25 @@ describe('rendering', () => {
     )
   })
 
+  it('writes the configuration of either signer as the golden files say', () => {
+    expectGolden('signers/opendkim.conf', opendkimConf({ socket: 'inet:8891@127.0.0.1', signOnly: true }))
+    expectGolden('signers/dkim_signing.conf', rspamdSigning)
+  })
+
   it.each([
     ['postfix-3.7', 'cdb'],
     ['postfix-3.10', 'lmdb'],
   ] as const)('wishes of main.cf for %s what the golden file says', (name, mapType) => {
-    const wishes = postfixWishes({ mapType, slots: 8, relayhost: null, certificate: null, relaysUnlisted: false, hasAliasMaps: false })
+    const wishes = postfixWishes({
+      mapType,
+      slots: 8,
+      relayhost: null,
+      certificate: null,
+      relaysUnlisted: false,
+      hasAliasMaps: false,
+      milter: 'inet:127.0.0.1:8891',
+      staleMilter: null,
+    })
     expectGolden(
       `${name}/main.cf.txt`,
       wishes.map((wish) => `${wish.setting} = ${wish.kind === 'list' ? wish.items.join(', ') : wish.value}\n`).join(''),
@@ -164,6 +194,29 @@ describe('rendering', () => {
   it('refuses a grant for an address of another domain', () => {
     const state = givenDomain('example.org', { sendAs: [{ sender: 'ceo@example.com', logins: ['alice@example.org'] }] })
     expect(() => renderDomain(state, '2.3', slotOf)).toThrow(/does not belong/)
+  })
+
+  it('tells OpenDKIM of RSA keys alone, which is all that it can sign with at once', () => {
+    const lines = renderDomain(whole, '2.3', slotOf)
+    expect(lines.get('postern/dkim/signing-table')).toEqual([
+      '*@example.net net._domainkey.example.net',
+      '*@example.org 202611r._domainkey.example.org',
+    ])
+    expect(lines.get('postern/dkim/rspamd-domains')?.join()).toContain('202611e')
+  })
+
+  it('refuses a key of another domain, one that is there twice, and one that no signer should use', () => {
+    const [key] = dkim
+    const rendered =
+      (...keys: object[]) =>
+      () =>
+        renderDomain(givenDomain('example.org', { dkim: keys as typeof dkim }), '2.3', slotOf)
+    expect(rendered({ ...key, domain: 'example.com' })).toThrow(/does not belong/)
+    expect(rendered({ ...key }, { ...key })).toThrow(/twice/)
+    expect(rendered({ ...key, algorithm: 'ed25519' })).toThrow(/no ed25519 key/)
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const weak = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')
+    expect(rendered({ ...key, privateKey: weak })).toThrow(/1024 bits/)
   })
 
   it('refuses an address that is there twice', () => {
@@ -207,6 +260,11 @@ describe('differences', () => {
       expect(withChange(once, change)).toEqual(once)
       expect(withChange(once, { removed: change.added, added: change.removed })).toEqual(before.get(change.file) ?? [])
     }
+  })
+
+  it('never show a key', () => {
+    const [line = ''] = renderDomain(whole, '2.3', slotOf).get('postern/dkim/keys/example.org') ?? []
+    expect(maskSecrets(line)).toMatch(/^example\.net net \{RSA\}…[0-9a-f]{8}$/)
   })
 
   it('never show a hash', () => {

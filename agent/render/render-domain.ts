@@ -5,6 +5,7 @@ import type { DomainState, MailboxState, NextHop } from '#lib/protocol/state'
 import { AgentError } from '../agent-error'
 import { appPasswordLines } from './app-passwords'
 import type { Dialect } from './dialect'
+import { dkimLines } from './dkim-lines'
 import { type DomainLines, sortedLines } from './domain-lines'
 import { groupLines } from './render-groups'
 import { senderLines } from './render-senders'
@@ -38,6 +39,7 @@ export function renderDomain(state: DomainState, dialect: Dialect, slotOf: SlotO
     rulesLabel(state.domain),
     state.mailboxes.flatMap(({ localPart, rules }) => ruleLines(localPart, rules)),
   )
+  for (const [label, found] of dkimLines(state)) put(label, found)
   return lines
 }
 

@@ -21,8 +21,20 @@ const rulesFolder = 'dovecot/postern/rules/'
 /** What happens to incoming mail, by mailbox; the Sieve scripts are built from it. */
 export const rulesLabel = (domain: string) => rulesFolder + domain
 export const isRulesLabel = (label: string) => label.startsWith(rulesFolder)
-/** Such a file is one domain's alone, and is no table of Postfix. */
-export const isOneDomains = (label: string) => isPasswdLabel(label) || isRulesLabel(label)
+const signerFolder = 'postern/dkim/'
+const dkimKeysFolder = `${signerFolder}keys/`
+/** A domain's signing keys, a line each; the files that the signer reads are built from it. */
+export const dkimKeysLabel = (domain: string) => dkimKeysFolder + domain
+export const isDkimKeysLabel = (label: string) => label.startsWith(dkimKeysFolder)
+/** What the signer reads: OpenDKIM the first two, rspamd the third. */
+export const signerTables = ['key-table', 'signing-table', 'rspamd-domains'] as const
+export type SignerTable = (typeof signerTables)[number]
+export const signerLabel = (name: SignerTable | '') => signerFolder + name
+export const isSignerTable = (label: string) => label.startsWith(signerFolder) && !isDkimKeysLabel(label)
+/** Such a file is one domain's alone. */
+export const isOneDomains = (label: string) => isPasswdLabel(label) || isRulesLabel(label) || isDkimKeysLabel(label)
+/** Postfix asks a map that is built of it. */
+export const isPostfixTable = (label: string) => label.startsWith(tableFolder)
 
 export const shardNames = (table: ShardedTable) => Array.from({ length: shardCount }, (_, index) => `${table}.${index.toString(16)}`)
 export const tableNames = [...singleTables, ...shardedTables.flatMap(shardNames)]
@@ -40,4 +52,6 @@ export const labelsOf = (domain: string) => [
   usersLabel(domain),
   appPasswordsLabel(domain),
   rulesLabel(domain),
+  dkimKeysLabel(domain),
+  ...signerTables.map(signerLabel),
 ]

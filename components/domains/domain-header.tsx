@@ -82,6 +82,7 @@ function useTabs(domain: DomainView) {
     ...(domain.kind === 'hosted' ? hosted : []),
     ...(domain.kind === 'relay' ? [{ key: 'recipients', label: t('recipients') }] : []),
     ...(domain.kind === 'relay' ? [] : [{ key: 'dns', label: t('dns') }]),
+    ...(domain.kind === 'relay' ? [] : [{ key: 'dkim', label: t('dkim') }]),
     { key: 'applied', label: t('applied') },
     { key: 'changes', label: t('changes') },
     { key: 'settings', label: t('settings'), also: ['delete'] },

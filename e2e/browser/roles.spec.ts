@@ -33,6 +33,7 @@ const pages: Record<string, Who> = {
   '/domains/[name]/applied': all,
   '/domains/[name]/changes': all,
   '/domains/[name]/delete': admins,
+  '/domains/[name]/dkim': all,
   '/domains/[name]/dns': all,
   '/domains/[name]/groups': all,
   '/domains/[name]/mailboxes': all,
@@ -88,6 +89,10 @@ const rights: Record<string, Record<string, Who>> = {
   'audit/actions.ts': { verifyAudit: readers },
   'changes/actions.ts': { retryAll: admins },
   'domains/[name]/applied/actions.ts': { retryHost: admins },
+  'domains/[name]/dkim/actions.ts': {
+    ...{ createKey: writers, importKey: writers, rotateKeys: writers, checkKeys: writers, activateKey: writers, retireKey: writers },
+    exportKey: owners,
+  },
   'domains/actions.ts': { addDomain: admins, saveDomain: admins, saveRecipients: admins, removeDomain: admins, changeDomains: admins },
   'domains/question.tsx': { domainQuestion: admins },
   'groups/actions.ts': { addGroup: writers, saveGroup: writers, removeGroup: writers, changeGroups: writers },

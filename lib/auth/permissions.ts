@@ -16,6 +16,10 @@ export const permissions = [
   'send-as.write',
   'archive.read',
   'archive.write',
+  'dkim.read',
+  'dkim.write',
+  /** Private keys leave the panel. */
+  'dkim.export',
   'host.read',
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
@@ -40,7 +44,7 @@ export type Permission = (typeof permissions)[number]
 
 export const readable: readonly Permission[] = permissions.filter((permission) => permission.endsWith('.read'))
 /** Of people an admin manages those below (lib/auth/hierarchy.ts). */
-const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write']
+const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export']
 const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
 const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 
@@ -60,6 +64,8 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'send-as.write',
     'archive.read',
     'archive.write',
+    'dkim.read',
+    'dkim.write',
     'change.read',
     'change.apply',
     'audit.read',

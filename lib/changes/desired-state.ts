@@ -28,6 +28,10 @@ export async function desiredDomains(hostId: string, names: readonly string[], t
         'relayServer', d."relayServer", 'relayPort', d."relayPort", 'relayLookupMx', d."relayLookupMx",
         'relayRecipients', case when d."relayListed" then
           (select coalesce(json_agg(r."localPart" order by r."localPart"), '[]') from "RelayRecipient" r where r."domainId" = d.id) end,
+        'dkim', (select coalesce(json_agg(json_build_object(
+            'id', y.id, 'domain', o.name, 'selector', y.selector, 'algorithm', y.algorithm, 'privateSealed', y."privateSealed") order by o.name, y.selector), '[]')
+          from "Domain" o join "DkimKey" y on y."domainId" = o.id
+          where y.state = 'active' and y."privateSealed" is not null and (o.id = d.id or (o."targetId" = d.id and o.kind = 'alias' and o.enabled))),
         'mirrors', (select coalesce(json_agg(m.name order by m.name), '[]') from "Domain" m
           where m."targetId" = d.id and m.kind = 'alias' and m.enabled),
         'mailboxes', (select coalesce(json_agg(json_build_object(

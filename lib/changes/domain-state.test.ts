@@ -14,6 +14,7 @@ const empty: DomainContent = {
   aliases: [],
   groups: [],
   sendAs: [],
+  dkim: [],
 }
 const hash = '{SHA512-CRYPT}$6$salt$hash'
 const mailbox = {

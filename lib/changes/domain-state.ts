@@ -4,6 +4,7 @@
 import { AppError } from '#lib/errors'
 import { type Filter, type MailboxRules, mailboxRules, type Vacation } from '#lib/protocol/rules'
 import { type DomainState, domainState } from '#lib/protocol/state'
+import { openedKey, type SealedKey } from './domain-keys'
 
 type AppPasswordContent = {
   id: string
@@ -50,6 +51,8 @@ export type DomainContent = {
     senders: string[]
   }[]
   sendAs: { sender: string; logins: string[] }[]
+  /** Those that sign, of the domain and of its mirrors. */
+  dkim: SealedKey[]
 }
 
 /** `content` null: the domain is not, or no longer, on that host. Throws AppError `internal` for what no agent would take. */
@@ -77,6 +80,7 @@ function shape(domain: string, content: DomainContent | null, now: Date): unknow
       whoMayPost: whoMayPost === 'senders' ? { kind: whoMayPost, senders } : { kind: whoMayPost },
     })),
     sendAs: content.sendAs,
+    dkim: content.dkim.map(openedKey),
   }
 }
 

@@ -6,6 +6,7 @@ const omit = {
   administrator: { passwordHash: true, totpSealed: true },
   mailbox: { passwordHash: true, totpSealed: true },
   appPassword: { secretHash: true },
+  dkimKey: { privateSealed: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },

@@ -3,9 +3,9 @@
 import * as z from 'zod'
 import { address, domainName, hostedLocalPart } from './names'
 import { mailboxRules, sampleTextMax, scriptName, scriptProblem, scriptText } from './rules'
-import { domainState, hostState } from './state'
+import { dkimAlgorithm, domainState, hostState } from './state'
 
-export const protocolVersion = 2
+export const protocolVersion = 3
 /** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
 export const lineBytesMax = 48 * 1024 * 1024
 /** What Postern writes is a few lines of text: more than this is not from it. */
@@ -33,7 +33,11 @@ const domainPlan = z.object({
 export type DomainPlan = z.infer<typeof domainPlan>
 
 const domainApplied = z.object({ domain: domainName, digest, changed: z.boolean() })
-const applyOutcome = z.object({ generation: z.int(), domains: z.array(domainApplied), reloaded: z.array(z.enum(['postfix', 'dovecot'])) })
+const applyOutcome = z.object({
+  generation: z.int(),
+  domains: z.array(domainApplied),
+  reloaded: z.array(z.enum(['postfix', 'dovecot', 'signer'])),
+})
 export type ApplyOutcome = z.infer<typeof applyOutcome>
 
 const applyItem = z.strictObject({
@@ -79,6 +83,10 @@ const mailboxName = z.strictObject({ domain: domainName, localPart: hostedLocalP
 const archiveId = z.uuid()
 const scriptOf = mailboxName.extend({ name: scriptName })
 
+/** Debian's OpenDKIM (2.11) signs with one algorithm, RSA; rspamd with both. */
+export const signerKind = z.enum(['opendkim', 'rspamd'])
+export type SignerKind = z.infer<typeof signerKind>
+
 const hello = z.object({
   protocol: z.int(),
   agent: z.string(),
@@ -103,6 +111,8 @@ const status = z.object({
   domains: z.int(),
   /** Of the ports of mail programs, those that others can connect to. Absent: an agent that does not tell. */
   ports: z.array(z.int()).optional(),
+  /** The DKIM signer that our configuration is in, and what it can sign with. */
+  signer: z.object({ kind: signerKind, algorithms: z.array(dkimAlgorithm) }).nullable(),
 })
 export type HostStatus = z.infer<typeof status>
 

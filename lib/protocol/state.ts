@@ -78,6 +78,31 @@ export type GroupState = z.infer<typeof groupState>
 export const sendAsState = z.strictObject({ sender: senderPattern, logins: z.array(address).min(1).max(1000) })
 export type SendAsState = z.infer<typeof sendAsState>
 
+/** RFC 6376 3.1: one or more labels, in lower case as everybody writes them. */
+export const dkimSelector = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, 'invalid_selector')
+export const dkimAlgorithm = z.enum(['rsa', 'ed25519'])
+export type DkimAlgorithm = z.infer<typeof dkimAlgorithm>
+/** RFC 8301 3.2: signers use 2048 bits or more. Above 4096 verifiers need not follow. */
+export const rsaBitsMin = 2048
+export const rsaBitsMax = 4096
+
+/** A key that signs. Keys that wait for their record, or have done their time, are no state of the host. */
+export const dkimKeyState = z.strictObject({
+  /** The signing domain (d=): the domain itself, or one of its alias domains. */
+  domain: domainName,
+  selector: dkimSelector,
+  algorithm: dkimAlgorithm,
+  /** PKCS #8, DER, base64. */
+  privateKey: z
+    .string()
+    .max(4000)
+    .regex(/^[A-Za-z0-9+/]{40,}={0,2}$/, 'invalid_key'),
+})
+export type DkimKeyState = z.infer<typeof dkimKeyState>
+
 export const hostedDomainState = z.strictObject({
   kind: z.literal('hosted'),
   domain: domainName,
@@ -87,6 +112,8 @@ export const hostedDomainState = z.strictObject({
   aliases: z.array(aliasState),
   groups: z.array(groupState),
   sendAs: z.array(sendAsState),
+  /** With what mail from here is signed; none: it is not. */
+  dkim: z.array(dkimKeyState).max(4000).default([]),
 })
 export type HostedDomainState = z.infer<typeof hostedDomainState>
 

@@ -72,7 +72,7 @@ function targetOf(form: FormData): Target {
 
 /** Secrets are never sent back, not even to the one who typed them. */
 function shownValues(form: FormData): ActionState['values'] {
-  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$') && !/password|secret|token/i.test(name))
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$') && !/password|secret|token|privateKey/i.test(name))
   return Object.fromEntries(
     names.map((name) => {
       const sent = form.getAll(name).filter((entry) => typeof entry === 'string')

@@ -1,8 +1,9 @@
 // For tests of who may do what: a domain with one of everything in it, and for each operation a request about that.
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { claimAddresses } from '#lib/addresses/claims'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { systemActor } from '#lib/auth/actor'
+import { dkimKeyOwner } from '#lib/changes/domain-keys'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from '#lib/db/testing'
@@ -35,6 +36,13 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
         submission: false,
         sieve: false,
       },
+    },
+  })
+  const dkimKey = randomUUID()
+  await db().dkimKey.create({
+    data: {
+      ...{ id: dkimKey, domainId: domain.id, selector: 'known', algorithm: 'ed25519', bits: 256, publicKey: secret, reason: 'signs' },
+      ...{ state: 'active', privateSealed: seal('A'.repeat(60), dkimKeyOwner(dkimKey)) },
     },
   })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
@@ -111,6 +119,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     mailbox,
     hidden,
     appPassword: appPassword.id,
+    dkimKey,
     alias,
     group,
     nowhere,
@@ -151,6 +160,7 @@ type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<Return
 export type Asked = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; csv?: string }
 
 const password = 'orchard-quiet-lantern-7'
+const newKey = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const at = (things: Things) => `new${unique()}@${things.domain.name}`
 
 /** By the operation's name; what is not here takes neither parameters nor a body. */
@@ -164,6 +174,14 @@ export const requests: Record<string, (things: All) => Asked> = {
   changeDomains: ({ domain }) => ({ body: { action: 'disable', selection: { ids: [domain.id] } } }),
   listRelayRecipients: ({ domain }) => ({ params: { id: domain.id } }),
   changeRelayRecipients: ({ relay }) => ({ params: { id: relay.id }, body: { add: ['one'] } }),
+
+  listDkimKeys: ({ domain }) => ({ params: { id: domain.id } }),
+  createDkimKey: ({ domain }) => ({ params: { id: domain.id }, body: { algorithm: 'ed25519' } }),
+  importDkimKey: ({ domain }) => ({ params: { id: domain.id }, body: { selector: 'brought', privateKey: newKey() } }),
+  rotateDkimKeys: ({ domain }) => ({ params: { id: domain.id } }),
+  checkDkim: ({ domain }) => ({ params: { id: domain.id } }),
+  activateDkimKey: ({ domain, dkimKey }) => ({ params: { id: domain.id, key: dkimKey } }),
+  retireDkimKey: ({ domain, dkimKey }) => ({ params: { id: domain.id, key: dkimKey } }),
 
   getMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   mailboxImpact: ({ mailbox }) => ({ params: { id: mailbox.id } }),

@@ -10,6 +10,12 @@ import { type Asked, givenBelongings, givenOthers, givenThings, requests } from 
 import { send } from './in-process'
 import { type Row, roles, rows, whoMay } from './who-may'
 
+// The records of keys are asked for where nobody answers.
+beforeAll(async () => {
+  const value = { resolvers: ['127.0.0.1:1'] }
+  await db().setting.upsert({ where: { key: 'dns' }, create: { key: 'dns', value }, update: { value } })
+})
+
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
 
 /** These ask a mail host, and there is none in this test: that they go so far is what is looked at. */
@@ -53,6 +59,7 @@ const stateOf = (domainId: string, name: string) =>
     select (select json_agg(d) from "Domain" d where d.id = ${domainId}::uuid) as domain,
       (select json_agg(m order by m.id) from "Mailbox" m where m."domainId" = ${domainId}::uuid) as mailboxes,
       (select json_agg(p order by p.id) from "AppPassword" p join "Mailbox" m on m.id = p."mailboxId" where m."domainId" = ${domainId}::uuid) as "appPasswords",
+      (select json_agg(k order by k.id) from "DkimKey" k where k."domainId" = ${domainId}::uuid) as "dkimKeys",
       (select json_agg(a order by a.id) from "Alias" a where a."domainId" = ${domainId}::uuid) as aliases,
       (select json_agg(g order by g.id) from "Group" g where g."domainId" = ${domainId}::uuid) as groups,
       (select json_agg(s order by s.id) from "SendAsGrant" s where s."domainName" = ${name}) as grants,

@@ -17,6 +17,14 @@ exportDomains            yes    yes    own           yes
 listRelayRecipients      yes    yes    own           yes
 changeRelayRecipients    yes    yes    no            no
 
+listDkimKeys             yes    yes    own           yes
+createDkimKey            yes    yes    own           no
+importDkimKey            yes    yes    own           no
+rotateDkimKeys           yes    yes    own           no
+checkDkim                yes    yes    own           no
+activateDkimKey          yes    yes    own           no
+retireDkimKey            yes    yes    own           no
+
 listMailboxes            yes    yes    own           yes
 getMailbox               yes    yes    own           yes
 mailboxImpact            yes    yes    own           yes
