@@ -5,7 +5,7 @@ import { CopyButton } from '#components/ui/copy-button'
 import { LinkButton } from '#components/ui/link-button'
 import { Section } from '#components/ui/section'
 import { type Column, Table } from '#components/ui/table'
-import type { DnsRecord } from '#lib/client-setup/dns-records'
+import type { DnsRecord } from '#lib/dns/mail-records'
 
 interface DnsRecordsProps {
   domain: string

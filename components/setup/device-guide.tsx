@@ -4,7 +4,7 @@ import { QrImage } from '#components/security/qr-image'
 import { Banner } from '#components/ui/banner'
 import { Card } from '#components/ui/card'
 import { LinkButton } from '#components/ui/link-button'
-import type { Service } from '#lib/client-setup/mail-ports'
+import type { Service } from '#lib/dns/mail-ports'
 import { ServerSettings } from './server-settings'
 
 interface DeviceGuideProps {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button'
-import type { Protocol, Service } from '#lib/client-setup/mail-ports'
+import type { Protocol, Service } from '#lib/dns/mail-ports'
 
 interface ServerSettingsProps {
   /** The user name; null: that of whoever reads it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { servicesAt } from '#lib/dns/mail-ports'
 import { autoconfigXml } from './autoconfig'
 import type { Setup } from './find-setup'
-import { servicesAt } from './mail-ports'
 
 const setup = (more: Partial<Setup> = {}): Setup => ({
   domain: 'xn--espaa-rta.example',

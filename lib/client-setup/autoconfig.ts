@@ -1,7 +1,8 @@
 // config-v1.1.xml, which Thunderbird, K-9, Evolution, KMail and others ask for (draft-ietf-mailmaint-autoconfig). Only clear passwords
 // over TLS are offered; the order is that of preference.
+
+import type { Service } from '#lib/dns/mail-ports'
 import type { Setup } from './find-setup'
-import type { Service } from './mail-ports'
 import { element, escapeXml } from './xml'
 
 const kinds = { imap: 'incomingServer type="imap"', pop3: 'incomingServer type="pop3"', submission: 'outgoingServer type="smtp"' } as const

@@ -1,7 +1,8 @@
 // Autodiscover as Outlook asks for it: POX ([MS-OXDSCLI] 2.2.4), and the JSON question that leads there. What is sent is looked through
 // for one element and never given to a parser: no entity and no document type is ever read.
+
+import { firstOf, type Protocol } from '#lib/dns/mail-ports'
 import type { Setup } from './find-setup'
-import { firstOf, type Protocol } from './mail-ports'
 import { element } from './xml'
 
 const answers = 'http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006'

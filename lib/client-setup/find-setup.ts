@@ -9,11 +9,11 @@ import { requirePermission } from '#lib/auth/permissions'
 import { inScope, requireInScope } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
+import { type Service, servicesAt, switchedOn } from '#lib/dns/mail-ports'
+import { type DnsRecordsView, dnsRecords, zoneText } from '#lib/dns/mail-records'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { operations } from '#lib/protocol/operations'
-import { type DnsRecordsView, dnsRecords, zoneText } from './dns-records'
-import { type Service, servicesAt, switchedOn } from './mail-ports'
 
 export type Setup = {
   /** As it travels, and as people read it. */

@@ -1,8 +1,8 @@
 // A configuration profile for iPhone, iPad and Mac (Apple, "Mail" payload, com.apple.mail.managed). No password is inside: the device asks
 // for it. The same address always has the same UUIDs, so that a profile that is installed again replaces itself.
 import { createHash } from 'node:crypto'
+import { firstOf } from '#lib/dns/mail-ports'
 import type { Setup } from './find-setup'
-import { firstOf } from './mail-ports'
 import { element } from './xml'
 
 type Value = string | number | boolean | Value[] | { readonly [key: string]: Value }

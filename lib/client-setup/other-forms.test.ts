@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { servicesAt, switchedOn } from '#lib/dns/mail-ports'
+import { dnsRecords, zoneText } from '#lib/dns/mail-records'
 import { autodiscoverQuestion, autodiscoverXml, outlookAnswers } from './autodiscover'
-import { dnsRecords, zoneText } from './dns-records'
 import type { Setup } from './find-setup'
-import { servicesAt, switchedOn } from './mail-ports'
 import { mobileconfig } from './mobileconfig'
 
 const setup = (more: Partial<Setup> = {}): Setup => ({

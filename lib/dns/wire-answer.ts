@@ -3,17 +3,23 @@ import type { Packet, Answer as PacketAnswer } from 'dns-packet'
 import { canonicalName } from './name'
 import type { Answer, RecordType } from './resolver'
 
-type Reply = Packet & { rcode?: string; flag_ad?: boolean }
+type Reply = Packet & { rcode?: string; flag_ad?: boolean; flag_aa?: boolean }
 const aliasesMax = 16
 
-export function answerOf(packet: Packet, name: string, type: RecordType, validating: boolean): Answer<unknown> {
-  const { rcode, flag_ad: proved, answers = [] } = packet as Reply
+export type Trust = { validating: boolean; authoritative: boolean }
+
+export function answerOf(packet: Packet, name: string, type: RecordType, { validating, authoritative }: Trust): Answer<unknown> {
+  const { rcode, flag_ad: proved, flag_aa: own, answers = [] } = packet as Reply
   const secure = validating && proved === true
   if (rcode === 'SERVFAIL') return { state: 'failed', why: 'servfail' }
+  // A referral, or a zone that is not theirs (RFC 1034 4.3.1).
+  if (authoritative && !own) return { state: 'failed', why: 'refused' }
   if (rcode === 'NXDOMAIN') return { state: 'none', name: false, secure }
   if (rcode !== 'NOERROR') return { state: 'failed', why: 'refused' }
   const owner = type === 'CNAME' ? canonicalName(name) : endOfAliases(canonicalName(name), answers)
   const records = answers.filter((answer) => answer.type === type && canonicalName(answer.name) === owner).map(recordIn)
+  // An alias that leaves the zone: what is at its end they cannot say.
+  if (authoritative && records.length === 0 && owner !== canonicalName(name)) return { state: 'failed', why: 'refused' }
   return records.length > 0 ? { state: 'found', records, secure } : { state: 'none', name: true, secure }
 }
 

@@ -1,7 +1,17 @@
 // Asked over real sockets, of a server of this test's own.
 import { createSocket, type Socket } from 'node:dgram'
 import { createServer, type Server as TcpServer } from 'node:net'
-import { type Answer, AUTHENTIC_DATA, decode, encode, type Packet, RECURSION_AVAILABLE, streamEncode, TRUNCATED_RESPONSE } from 'dns-packet'
+import {
+  type Answer,
+  AUTHENTIC_DATA,
+  AUTHORITATIVE_ANSWER,
+  decode,
+  encode,
+  type Packet,
+  RECURSION_AVAILABLE,
+  streamEncode,
+  TRUNCATED_RESPONSE,
+} from 'dns-packet'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseServer } from './system-servers'
 import { wireResolver } from './wire-resolver'
@@ -144,3 +154,15 @@ test.each([
   ['192.0.2.1:99999', null],
   ['dns.example', null],
 ])('%s is a server', (text, server) => expect(parseServer(text)).toEqual(server))
+
+test('a server of a zone is believed in what is its own alone, and is asked for nothing more', async () => {
+  const own = await server((name) => ({ flags: name === 'a.example.org' ? AUTHORITATIVE_ANSWER : 0, answers: [txt(name, ['x'])] }))
+  const resolver = wireResolver({ servers: [own], authoritative: true, deadlineMs: 500 })
+  expect(await resolver.lookup('a.example.org', 'TXT')).toMatchObject({ state: 'found', records: ['x'] })
+  expect(await resolver.lookup('elsewhere.test', 'TXT')).toEqual({ state: 'failed', why: 'refused' })
+  const alias = await server((name) => ({ flags: AUTHORITATIVE_ANSWER, answers: [{ type: 'CNAME', name, data: 'far.test' }] }))
+  expect(await wireResolver({ servers: [alias], authoritative: true, deadlineMs: 500 }).lookup('b.example.org', 'A')).toEqual({
+    state: 'failed',
+    why: 'refused',
+  })
+})

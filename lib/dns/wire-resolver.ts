@@ -20,12 +20,14 @@ export type WireOptions = {
   parallelMax?: number
   /** The servers validate DNSSEC, and the way to them is safe: only then their AD means something (RFC 7672 2.1.1). */
   validating?: boolean
+  /** The servers are those of a zone: nothing is asked on our behalf, and only what they say of their own zone is an answer (AA, RFC 1035 4.1.1). */
+  authoritative?: boolean
   signal?: AbortSignal
 }
 
 /** What every network lets through (DNS flag day 2020). */
 const payloadMax = 1232
-const defaults = { deadlineMs: 6000, tryMs: 2000, questionsMax: 500, parallelMax: 32, validating: false }
+const defaults = { deadlineMs: 6000, tryMs: 2000, questionsMax: 500, parallelMax: 32, validating: false, authoritative: false }
 
 export function wireResolver(given: WireOptions): DnsResolver {
   const options = { ...defaults, ...given }
@@ -68,13 +70,13 @@ async function askServer(
   type: RecordType,
   { address, port = 53 }: Server,
   timeoutMs: number,
-  { validating, signal }: WireOptions & typeof defaults,
+  { validating, authoritative, signal }: WireOptions & typeof defaults,
 ): Promise<Answer<unknown>> {
   const id = randomInt(65_536)
   const query = encode({
     type: 'query',
     id,
-    flags: RECURSION_DESIRED | AUTHENTIC_DATA,
+    flags: authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA,
     questions: [{ type, name }],
     additionals: [{ type: 'OPT', name: '.', udpPayloadSize: payloadMax, flags: DNSSEC_OK } as never],
   })
@@ -94,7 +96,7 @@ async function askServer(
   const reply = await askUdp(asked)
   if (typeof reply === 'string') return { state: 'failed', why: reply }
   const whole = (reply as Packet & { flag_tc?: boolean }).flag_tc ? await askTcp(asked) : reply
-  return typeof whole === 'string' ? { state: 'failed', why: whole } : answerOf(whole, name, type, validating)
+  return typeof whole === 'string' ? { state: 'failed', why: whole } : answerOf(whole, name, type, { validating, authoritative })
 }
 
 function turns(most: number) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { bulkResult } from '#lib/addresses/view'
-import { dnsRecordsView } from '#lib/client-setup/dns-records'
+import { dnsRecordsView } from '#lib/dns/mail-records'
 import {
   bulkDomainInput,
   createDomainInput,

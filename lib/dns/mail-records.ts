@@ -2,13 +2,12 @@
 // programs (RFC 6186, RFC 8314 5.1; RFC 5804 1.8 for ManageSieve), and the names under which the panel answers them.
 import { isIP } from 'node:net'
 import * as z from 'zod'
-import type { Setup } from './find-setup'
 import { firstOf, type Protocol, type Service } from './mail-ports'
 
 export const dnsRecord = z.object({
-  /** mail: it arrives; programs: they find it by themselves. */
-  purpose: z.enum(['mail', 'programs']),
-  type: z.enum(['MX', 'SRV', 'CNAME']),
+  /** mail: it arrives; sending: receivers believe it; programs: they find it by themselves. */
+  purpose: z.enum(['mail', 'sending', 'programs']),
+  type: z.enum(['MX', 'SRV', 'CNAME', 'TXT']),
   /** The whole name, without the last dot. */
   name: z.string(),
   value: z.string(),
@@ -19,6 +18,9 @@ export type DnsRecord = z.infer<typeof dnsRecord>
 export const dnsRecordsView = z.object({ records: z.array(dnsRecord), zone: z.string() })
 export type DnsRecordsView = z.infer<typeof dnsRecordsView>
 
+/** Where the mail of a domain is: the name that the host's certificate carries, what it listens on, and the panel's own address. */
+export type MailPlaces = { domain: string; server: string; services: Service[]; publicUrl: string }
+
 const ttl = 3600
 const names: Record<Service['tls'], Partial<Record<Protocol, string>>> = {
   implicit: { imap: '_imaps', pop3: '_pop3s', submission: '_submissions' },
@@ -27,7 +29,7 @@ const names: Record<Service['tls'], Partial<Record<Protocol, string>>> = {
 /** RFC 6186 3.4: what is preferred has the lower number. */
 const priorities: Record<Protocol, number> = { imap: 0, pop3: 10, submission: 0, sieve: 0 }
 
-export function dnsRecords({ domain, server, services, publicUrl }: Setup): DnsRecord[] {
+export function dnsRecords({ domain, server, services, publicUrl }: MailPlaces): DnsRecord[] {
   const mx: DnsRecord[] = [{ purpose: 'mail', type: 'MX', name: domain, value: `10 ${server}.` }]
   const srv = services.flatMap(({ protocol, tls, port }): DnsRecord[] => {
     const name = names[tls][protocol]

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { agreeingResolver, type Voice } from './agreeing-resolver'
+import { resolverOf, type Zone } from './zone-resolver'
+import { zoneServers } from './zone-servers'
+
+const voice = (server: string, zone: Zone, secure = false): Voice => ({ server, resolver: resolverOf(zone, { secure }) })
+const mx = (...exchanges: string[]): Zone => ({ 'example.org': { MX: exchanges.map((exchange) => ({ preference: 10, exchange })) } })
+const none = async (): Promise<Voice[]> => []
+
+test('resolvers that say the same, in whatever order, agree; one that proves it is enough', async () => {
+  const resolver = agreeingResolver({
+    resolvers: [voice('one', mx('a.test', 'b.test')), voice('two', mx('b.test', 'a.test'), true)],
+    zone: none,
+  })
+  expect(await resolver.lookup('Example.org', 'MX')).toMatchObject({ state: 'found', secure: true })
+  expect(resolver.disagreements).toEqual([])
+})
+
+test('the servers of the zone are right where resolvers still remember something else', async () => {
+  const resolver = agreeingResolver({
+    resolvers: [voice('one', mx('old.test')), voice('two', mx('old.test'))],
+    zone: async () => [voice('ns', mx('new.test'))],
+  })
+  expect(await resolver.lookup('example.org', 'MX')).toMatchObject({ records: [{ exchange: 'new.test' }] })
+  expect(resolver.disagreements).toEqual([{ name: 'example.org', type: 'MX', servers: [['ns'], ['one', 'two']] }])
+})
+
+test('a server that fails is not heard, and only when all fail there is no answer', async () => {
+  const broken = voice('broken', { 'example.org': 'servfail' })
+  const some = agreeingResolver({ resolvers: [broken, voice('one', mx('a.test'))], zone: none })
+  expect(await some.lookup('example.org', 'MX')).toMatchObject({ state: 'found' })
+  expect(some.disagreements).toEqual([])
+  const all = agreeingResolver({ resolvers: [broken], zone: async () => [voice('ns', { 'example.org': 'timeout' })] })
+  expect(await all.lookup('example.org', 'MX')).toEqual({ state: 'failed', why: 'servfail' })
+})
+
+test('the servers of a zone are those of the nearest name above that has some, and never of a top-level domain', async () => {
+  const zone: Zone = {
+    test: { NS: ['a.nic.test'] },
+    'example.test': { NS: ['ns2.example.test', 'ns1.example.test'] },
+    'ns1.example.test': { A: ['192.0.2.1'] },
+    'ns2.example.test': { AAAA: ['2001:db8::2'] },
+  }
+  expect(await zoneServers(resolverOf(zone), '_dmarc.mail.example.test')).toEqual([
+    { name: 'ns1.example.test', address: '192.0.2.1' },
+    { name: 'ns2.example.test', address: '2001:db8::2' },
+  ])
+  expect(await zoneServers(resolverOf(zone), 'other.test')).toEqual([])
+  expect(await zoneServers(resolverOf({ 'a.example.test': 'timeout', ...zone }), 'a.example.test')).toEqual([])
+})
