@@ -87,3 +87,13 @@ export const isAbsent = ({ state, found }: Pick<CheckResult, 'state' | 'found'>)
 export const codesOf = ({ errors, warnings }: Pick<CheckResult, 'errors' | 'warnings'>): string[] => [
   ...new Set([...errors, ...warnings].map(({ code }) => code)),
 ]
+
+export const problemView = z.object({
+  kind: z.enum(['domain', 'host']),
+  name: z.string(),
+  shownName: z.string(),
+  check: z.enum(checkIds),
+  state: z.enum(checkStates),
+  since: z.iso.datetime(),
+})
+export type ProblemView = z.infer<typeof problemView>

@@ -7,6 +7,7 @@ import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
 import enChanges from '../../messages/en/changes.json'
+import enDns from '../../messages/en/dns.json'
 import enDomains from '../../messages/en/domains.json'
 import enErrors from '../../messages/en/errors.json'
 import enForm from '../../messages/en/form.json'
@@ -36,6 +37,7 @@ import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
 import esChanges from '../../messages/es/changes.json'
+import esDns from '../../messages/es/dns.json'
 import esDomains from '../../messages/es/domains.json'
 import esErrors from '../../messages/es/errors.json'
 import esForm from '../../messages/es/form.json'
@@ -68,6 +70,7 @@ const english = {
   auth: enAuth,
   bulk: enBulk,
   changes: enChanges,
+  dns: enDns,
   domains: enDomains,
   errors: enErrors,
   form: enForm,
@@ -105,6 +108,7 @@ const spanish: Messages = {
   auth: esAuth,
   bulk: esBulk,
   changes: esChanges,
+  dns: esDns,
   domains: esDomains,
   errors: esErrors,
   form: esForm,

@@ -24,15 +24,21 @@ export async function checkDmarc(resolver: DnsResolver, { name, hasMail }: Domai
     const policy = await findPolicy(resolver, name)
     if (policy.state === 'failed') return unanswered({ expected: [wanted] })
     if (policy.state === 'none') return tell({ warnings: [finding('dmarc_none')], ...instead })
-    return judge(resolver, policy.source.domain, policy.source.text, hasMail)
+    return judge(resolver, policy.source, { hasMail, inherited: true })
   }
-  return judge(resolver, name, own.text, hasMail)
+  return judge(resolver, { domain: name, text: own.text }, { hasMail, inherited: false })
 }
 
 /** `domain`: whose record it is, the name itself or one above. */
-async function judge(resolver: DnsResolver, domain: string, text: string, hasMail: boolean): Promise<CheckResult> {
-  const { value, errors, warnings: odd } = parseDmarc(text)
-  const found = [text]
+async function judge(
+  resolver: DnsResolver,
+  { domain, text }: { domain: string; text: string },
+  { hasMail, inherited }: { hasMail: boolean; inherited: boolean },
+): Promise<CheckResult> {
+  const { value, errors, warnings } = parseDmarc(text)
+  // Where no mail is, nobody waits for reports either.
+  const odd = hasMail ? warnings : warnings.filter(({ code }) => code !== 'dmarc_no_reports')
+  const found = [inherited ? `_dmarc.${domain} ${text}` : text]
   if (!value) return tell({ found, errors, warnings: odd })
   const refused = await refusedReports(resolver, domain, value)
   if (refused === null) return { ...tell({ found, errors, warnings: odd }), ...(errors.length === 0 && { state: 'unknown' as const }) }
