@@ -7,6 +7,7 @@ import { appPasswordOperations } from './app-passwords'
 import { archiveOperations } from './archive'
 import { changeOperations } from './changes'
 import { csvOperations } from './csv'
+import { dnsStatusOperations } from './dns-status'
 import { domainOperations } from './domains'
 import { generationOperations } from './generations'
 import { groupOperations } from './groups'
@@ -23,6 +24,7 @@ import { taskOperations } from './tasks'
 
 const groups = [
   domainOperations,
+  dnsStatusOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
