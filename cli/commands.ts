@@ -5,6 +5,7 @@ import { archiveCommands } from './archive'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
 import { csvCommands } from './csv'
+import { dnsCommands } from './dns'
 import { domainCommands } from './domain'
 import { generationCommands } from './generation'
 import { groupCommands } from './group'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   ...csvCommands,
   ...archiveCommands,
   ...hostCommands,
+  ...dnsCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

@@ -266,3 +266,11 @@ it('what strangers publish is bounded', async () => {
     for (const line of result.found) expect(line.length).toBeLessThanOrEqual(2000)
   }
 })
+
+it('what strangers publish turns no page around and steers no terminal', async () => {
+  const marked = spf('v=spf1 mx \u202etxt.exe \u001b[31m -all')
+  const round = await checkDomain(world(marked), fetches(policy), domain)
+  const told = round.find(({ check }) => check === 'spf')?.result
+  expect(told?.found).toEqual(['v=spf1 mx \ufffdtxt.exe \ufffd[31m -all'])
+  expect(JSON.stringify(told)).not.toMatch(/\\u202e|\\u001b|\u202e/)
+})

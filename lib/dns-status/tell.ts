@@ -10,8 +10,20 @@ type Told = {
   records?: readonly PasteRecord[]
 }
 
+/** What is no character to look at, turns the text around it, or steers a terminal: records may hold anything. Lines of a policy stay lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+const seen = (text: string): string => text.replace(unseen, '\ufffd')
+
 const bounded = (lines: readonly string[]): string[] =>
-  lines.slice(0, linesMax).map((line) => (line.length > lineMax ? `${line.slice(0, lineMax - 1)}…` : line))
+  lines.slice(0, linesMax).map((line) => seen(line.length > lineMax ? `${line.slice(0, lineMax - 1)}…` : line))
+
+const legible = ({ values, ...rest }: Finding): Finding => ({
+  ...rest,
+  ...(values && {
+    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? seen(value) : value])),
+  }),
+})
 
 /** Of findings of a kind a handful says it all. */
 const findingsMax = 20
@@ -21,11 +33,11 @@ export function tell({ found = [], expected = [], errors = [], warnings = [], re
     state: errors.length > 0 ? 'error' : warnings.length > 0 ? 'warning' : 'ok',
     found: bounded(found),
     expected: bounded(expected),
-    errors: errors.slice(0, findingsMax),
-    warnings: warnings.slice(0, findingsMax),
+    errors: errors.slice(0, findingsMax).map(legible),
+    warnings: warnings.slice(0, findingsMax).map(legible),
     records: [...records],
   }
 }
 
-/** No answer is no finding. What was found beside it still is: `errors` that hold whatever the rest would have said. */
+/** No answer is no finding. */
 export const unanswered = (told: Pick<Told, 'found' | 'expected' | 'records'> = {}): CheckResult => ({ ...tell(told), state: 'unknown' })
