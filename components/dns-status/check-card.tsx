@@ -27,6 +27,7 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
   const t = useTranslations('dns')
   const words = useTranslations('domains.dns')
   const { found, expected, records, accepted, since, unansweredSince, changing } = check
+  const hasDraft = check.check === 'spf' || check.check === 'dmarc'
   const hasFindings = check.errors.length + check.warnings.length > 0
   const shown = [
     {
@@ -65,7 +66,18 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
             <span className="text-faint">{t.rich('since', { when: () => <RelativeTime value={since} /> })}</span>
           </span>
         }
-        footer={hasFindings && !accepting ? <Acceptance check={check} id={id} path={path} actions={actions} /> : undefined}
+        footer={
+          (hasDraft || (hasFindings && !accepting)) && (
+            <span className="flex flex-wrap gap-2">
+              {hasDraft && (
+                <LinkButton href={`${path}/${check.check}`} size="small">
+                  {t('draft.open')}
+                </LinkButton>
+              )}
+              {hasFindings && !accepting && <Acceptance check={check} id={id} path={path} actions={actions} />}
+            </span>
+          )
+        }
       >
         <div className="flex flex-col gap-4">
           {unansweredSince && <Banner tone="info" title={t.rich('unanswered', { when: () => <RelativeTime value={unansweredSince} /> })} />}

@@ -12,6 +12,6 @@ export function StateOf({ state }: { state: CheckState }) {
 /** With what softens it: nothing is published and need not be, or a person has accepted it. */
 export function CheckStatus({ check }: { check: CheckView }) {
   const t = useTranslations('dns')
-  if (check.accepted) return <Status tone="off">{t('accepted')}</Status>
+  if (check.accepted && check.state !== 'ok') return <Status tone="off">{t('accepted')}</Status>
   return isAbsent(check) ? <Status tone="neutral">{t('absent')}</Status> : <StateOf state={check.state} />
 }

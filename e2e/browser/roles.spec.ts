@@ -35,6 +35,8 @@ const pages: Record<string, Who> = {
   '/domains/[name]/changes': all,
   '/domains/[name]/delete': admins,
   '/domains/[name]/dns': all,
+  '/domains/[name]/dns/dmarc': all,
+  '/domains/[name]/dns/spf': all,
   '/domains/[name]/groups': all,
   '/domains/[name]/mailboxes': all,
   '/domains/[name]/recipients': all,

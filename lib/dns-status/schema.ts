@@ -18,7 +18,7 @@ export const lineMax = 2000
 const line = z.string().max(lineMax)
 
 export const statusFinding = z.object({
-  code: z.string().describe('Names a sentence of docs/dns.md'),
+  code: z.string().describe('Names a sentence of messages/<locale>/dns.json'),
   values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   rule: z.string().describe('Where the rule comes from, such as RFC 7208 4.6.4'),
 })
