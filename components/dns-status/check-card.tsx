@@ -57,7 +57,6 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
   return (
     <div id={check.check} className="scroll-mt-20">
       <Card
-        level={3}
         title={t(`check.${check.check}`)}
         sub={t(`why.${check.check}`)}
         actions={

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, givenHost, unique } from '#lib/db/testing'
 import { acceptDeviation, checkNow, withdrawDeviation } from './commands'
+import { getDmarcDraft, getSpfDraft } from './drafts'
 import { queueDueRounds } from './due-rounds'
 import { getDnsStatus, listDnsChanges, listDnsProblems, recordsToPublish } from './queries'
 import { saveRound } from './save-round'
@@ -253,4 +254,26 @@ it('what is to be published is the record that is wanted, else the one that is t
     { purpose: 'sending', type: 'TXT', name, value },
     { purpose: 'sending', type: 'TXT', name: `_smtp._tls.${name}`, value: 'v=TLSRPTv1; rua=mailto:a@b.test' },
   ])
+})
+
+describe('a draft', () => {
+  it('begins with the record that is there, and never with one of a domain above', async () => {
+    await askNobody()
+    const owner = await asOwner()
+    const { id, name } = await givenDomain()
+    const subject: Subject = { kind: 'domain', id }
+    await givenCheck(subject, 'spf', { ...right, found: ['v=spf1 include:_spf.news.test ~all'] })
+    await givenCheck(subject, 'dmarc', { ...right, found: ['_dmarc.example.test v=DMARC1; p=reject'] })
+    const spf = await getSpfDraft(owner, name, null)
+    expect(spf.wish).toEqual({ includes: ['_spf.news.test'], networks: [], others: 'softfail' })
+    expect(spf.cost).toMatchObject({ lookups: 1, most: 10, unanswered: true })
+    expect(await getDmarcDraft(owner, name, null)).toMatchObject({ present: null, wish: { policy: 'none' }, next: 'quarantine' })
+  })
+
+  it('is of one’s own domains', async () => {
+    const { name } = await givenDomain()
+    const stranger = await givenAdministrator('domain_admin', [await givenDomain()])
+    await expect(getSpfDraft(stranger, name, null)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getDmarcDraft(stranger, name, null)).rejects.toMatchObject({ code: 'not_found' })
+  })
 })

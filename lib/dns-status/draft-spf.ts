@@ -3,6 +3,7 @@
 import { parseMacroString, usesMacro, writeMacroString } from '#lib/dns/spf/macro-string'
 import { parseSpf } from '#lib/dns/spf/parse-spf'
 import { type Directive, type Mechanism, type SpfRecord, writeMechanism, writeSpf } from '#lib/dns/spf/record'
+import { senderTerm } from './sender-term'
 
 export type SpfWish = {
   /** Domains to `include`. */
@@ -39,7 +40,7 @@ export function draftSpf({ includes, networks, others }: SpfWish, host: string, 
   const { record: before, directives: old } = partsOf(text)
   // Of the old record all that these questions do not ask about.
   const kept = old.filter(({ qualifier, mechanism }) => !(qualifier === '+' && isAsked(mechanism)))
-  const named = [hostTerm(host), ...networks.map(networkTerm), ...includes.flatMap(includeTerm)].map(
+  const named = [senderTerm(host), ...networks.map(networkTerm), ...includes.flatMap(includeTerm)].map(
     (mechanism): Directive => ({ qualifier: '+', mechanism }),
   )
   const known = new Set(kept.map((directive) => writeMechanism(directive.mechanism)))
@@ -52,8 +53,6 @@ export function draftSpf({ includes, networks, others }: SpfWish, host: string, 
 type Include = Extract<Mechanism, { kind: 'include' | 'exists' }>
 const isPlainInclude = (mechanism: Mechanism): mechanism is Include => mechanism.kind === 'include' && !usesMacro(mechanism.domain)
 const isAsked = (mechanism: Mechanism): boolean => 'address' in mechanism || isPlainInclude(mechanism)
-
-const hostTerm = (host: string): Mechanism => ({ kind: 'a', domain: [{ literal: host }], prefix4: 32, prefix6: 128 })
 
 function networkTerm(network: string): Mechanism {
   const [address = '', prefix] = network.split('/')

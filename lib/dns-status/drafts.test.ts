@@ -18,6 +18,11 @@ describe('an SPF record', () => {
     )
   })
 
+  it('has the address of a host that has told no name', () => {
+    expect(draftSpf(spfWishIn(null), '192.0.2.1', null)).toBe('v=spf1 ip4:192.0.2.1 -all')
+    expect(draftSpf(spfWishIn(null), '2001:db8::1', null)).toBe('v=spf1 ip6:2001:db8::1 -all')
+  })
+
   it('keeps what nobody asked about, and nothing of what was taken out', () => {
     const before =
       'v=spf1 mx -ip4:192.0.2.7 exists:%{i}.list.test include:_spf.old.test a:mail.acme.test exp=why.acme.test -all a:late.test'

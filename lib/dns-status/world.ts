@@ -1,5 +1,6 @@
 // Whom a round asks: every resolver of the settings and the servers of the subject's own zone, side by side, each within its bounds. One of these is made
 // for each round, and remembers nothing of the one before.
+import { setMaxListeners } from 'node:events'
 import { type AgreeingResolver, agreeingResolver, type Voice } from '#lib/dns/agreeing-resolver'
 import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { isSameOrBelow } from '#lib/dns/name'
@@ -18,6 +19,8 @@ const questionsMax = 400
 
 export function worldOf(subject: string, { resolvers, validating, allowPrivate }: DnsSettings): AgreeingResolver {
   const signal = AbortSignal.timeout(roundMs)
+  // Every question on its way listens.
+  setMaxListeners(0, signal)
   const bounds = { deadlineMs: questionMs, questionsMax, signal }
   const chosen = resolvers.flatMap((text) => parseServer(text) ?? [])
   const asked = chosen.length > 0 ? chosen.map((server) => [server]) : [systemServers()]

@@ -18,7 +18,8 @@ const exchangesMax = 10
 
 export async function checkMx(resolver: DnsResolver, domain: DomainFacts): Promise<CheckResult> {
   const { name, hasMail, host } = domain
-  const expected = [hasMail ? `10 ${host.name}.` : '0 .']
+  // A host that has told no name yet cannot be named.
+  const expected = hasMail ? (isIP(host.name) ? [] : [`10 ${host.name}.`]) : ['0 .']
   const records = expected.map((value) => ({ name, type: 'MX', value }))
   const answer = await resolver.lookup(name, 'MX')
   if (answer.state === 'failed') return unanswered({ expected })

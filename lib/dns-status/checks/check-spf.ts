@@ -12,6 +12,7 @@ import { type Directive, type SpfRecord, writeSpf } from '#lib/dns/spf/record'
 import type { DomainFacts } from '../facts'
 import { finding } from '../rules'
 import type { CheckResult } from '../schema'
+import { senderTerm } from '../sender-term'
 import { tell, unanswered } from '../tell'
 import { addressesOf } from './addresses-of'
 import { outgoingAddresses } from './outgoing-addresses'
@@ -70,10 +71,7 @@ function judge(domain: DomainFacts, inspection: SpfInspection, verdicts: readonl
 
 const empty: SpfRecord = { directives: [], redirect: null, exp: null, unknown: [] }
 const deny: Directive = { qualifier: '-', mechanism: { kind: 'all' } }
-const allow = ({ host }: DomainFacts): Directive => ({
-  qualifier: '+',
-  mechanism: { kind: 'a', domain: [{ literal: host.relay ?? host.name }], prefix4: 32, prefix6: 128 },
-})
+const allow = ({ host }: DomainFacts): Directive => ({ qualifier: '+', mechanism: senderTerm(host.relay ?? host.name) })
 
 type Verdict = SpfAnswer & { address: string }
 
