@@ -6,6 +6,7 @@ import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
 import { csvCommands } from './csv'
 import { dkimCommands } from './dkim'
+import { dnsCommands } from './dns'
 import { domainCommands } from './domain'
 import { generationCommands } from './generation'
 import { groupCommands } from './group'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...csvCommands,
   ...archiveCommands,
   ...hostCommands,
+  ...dnsCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

@@ -68,6 +68,7 @@ async function bringUpParts({ mode, machine, folder, progress, started, track })
   await track(step('Prisma client', async () => said(await generateClient(), 'generated')))
   const { databaseUrl } = await database
   await track(step('Database schema', () => migrateDatabase(databaseUrl)))
+  if (machine.sandbox) await (await import('./lab-dns.mjs')).askLabDns(databaseUrl, SANDBOX)
   await track(step('Agent and worker', async () => said((await buildAgent()) | (await buildWorker()), 'bundled')))
   if (mode === 'start') await track(step('Panel build', async () => said(await buildPanel(), 'built')))
   const port = await panelPort(folder)

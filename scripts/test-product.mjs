@@ -10,6 +10,7 @@ import { createDatabase, dropDatabase } from './database.mjs'
 import { enrolHost } from './enrol-host.mjs'
 import { productEnvironment } from './environment.mjs'
 import { ensureOwner } from './first-owner.mjs'
+import { askLabDns } from './lab-dns.mjs'
 import { migrate } from './migrations.mjs'
 import { panelCommand, waitForPanel, workerCommand } from './panel.mjs'
 import { freePort } from './ports.mjs'
@@ -23,6 +24,7 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
   await dropDatabase(serverUrl, database)
   const databaseUrl = await createDatabase(serverUrl, database)
   await migrate(databaseUrl)
+  if (hosts.length > 0) await askLabDns(databaseUrl, labUnderTest)
   // Of the last run's database; the panel's SSH key may stay.
   rmSync(join(folder, 'owner-password'), { force: true })
   const port = await freePort(3900)

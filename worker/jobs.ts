@@ -3,6 +3,7 @@ import type { TaskList } from 'graphile-worker'
 import { applyHostJob } from './apply-host'
 import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
 import { checkDkimJob } from './check-dkim'
+import { checkDnsJob, checkDueDnsJob, tellDnsJob } from './check-dns'
 import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
@@ -16,6 +17,9 @@ export const jobs: TaskList = {
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
   'check-dkim': checkDkimJob,
+  'check-dns': checkDnsJob,
+  'check-due-dns': checkDueDnsJob,
+  'tell-dns': tellDnsJob,
   'retry-due-hosts': retryDueHostsJob,
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
@@ -38,6 +42,8 @@ export const timetable = `
 * * * * * read-all-sign-ins ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
+*/5 * * * * check-due-dns ?max=1
 */15 * * * * purge-archive ?max=1
+0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1
 `

@@ -8,6 +8,7 @@ const toGo: Record<PlaceKey, Permission> = {
   mailboxes: 'mailbox.read',
   aliases: 'alias.read',
   groups: 'group.read',
+  dns: 'domain.read',
   'sign-ins': 'sign-in.read',
   hosts: 'host.read',
   changes: 'change.read',

@@ -26,6 +26,11 @@ export function DnsRecords({ domain, records, zone, zoneHref, publicUrl }: DnsRe
       <Section title={t('mail')} sub={t('sub')}>
         <RecordTable caption={t('mail')} rows={of('mail')} />
       </Section>
+      {of('sending').length > 0 && (
+        <Section title={t('sending')} sub={t('sendingSub')}>
+          <RecordTable caption={t('sending')} rows={of('sending')} />
+        </Section>
+      )}
       <Section title={t('programs')} sub={t('programsSub')}>
         <RecordTable caption={t('programs')} rows={of('programs')} />
         <Banner tone="info" title={answers ? t('certificate', { domain }) : t('noPanel', { url: publicUrl })} />

@@ -81,7 +81,7 @@ function useTabs(domain: DomainView) {
     { key: '', label: t('overview') },
     ...(domain.kind === 'hosted' ? hosted : []),
     ...(domain.kind === 'relay' ? [{ key: 'recipients', label: t('recipients') }] : []),
-    ...(domain.kind === 'relay' ? [] : [{ key: 'dns', label: t('dns') }]),
+    { key: 'dns', label: t('dns') },
     ...(domain.kind === 'relay' ? [] : [{ key: 'dkim', label: t('dkim') }]),
     { key: 'applied', label: t('applied') },
     { key: 'changes', label: t('changes') },

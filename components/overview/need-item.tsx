@@ -28,6 +28,13 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'dns') {
+    return (
+      <Banner tone="warn" title={t('dns', { count: need.count })} actions={<Go href="/dns">{t('look')}</Go>}>
+        {t('dnsBody')}
+      </Banner>
+    )
+  }
   if (need.kind === 'unsent') {
     return (
       <Banner tone="warn" title={t('unsent', { count: need.count })} actions={<Go href="/settings/mail">{t('look')}</Go>}>

@@ -4,6 +4,7 @@ export type PlaceKey =
   | 'mailboxes'
   | 'aliases'
   | 'groups'
+  | 'dns'
   | 'sign-ins'
   | 'hosts'
   | 'changes'
@@ -21,7 +22,7 @@ interface Place {
 }
 
 interface PlaceSection {
-  readonly key: 'mail' | 'protection' | 'system' | null
+  readonly key: 'mail' | 'trust' | 'protection' | 'system' | null
   readonly places: readonly Place[]
 }
 
@@ -37,6 +38,7 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'groups', href: '/groups', letter: 'g' },
     ],
   },
+  { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },
   { key: 'protection', places: [{ key: 'sign-ins', href: '/sign-ins', letter: 'i' }] },
   {
     key: 'system',

@@ -35,6 +35,9 @@ zone:
 ${all.map((zone) => `  - domain: "${zone.name}"\n    file: "${fileName(zone)}"\n`).join('')}`
 }
 
+/** The whole of 2001:db8::/32 (RFC 3849): unbound's own empty zone, which the labs' reverse zones lie in. */
+const documentation6 = '8.b.d.0.1.0.0.2.ip6.arpa.'
+
 // "nodefault": unbound answers for `test.` and the reverse trees of documentation ranges by itself otherwise (RFC 6761, RFC 6303).
 function unboundConf(lab) {
   return `server:
@@ -47,7 +50,7 @@ function unboundConf(lab) {
   use-syslog: yes
   cache-max-ttl: 60
   cache-max-negative-ttl: 5
-${['test.', ...reverseNames(lab)].map((name) => `  local-zone: "${name}" nodefault\n`).join('')}remote-control:
+${['test.', documentation6, ...reverseNames(lab)].map((name) => `  local-zone: "${name}" nodefault\n`).join('')}remote-control:
   control-enable: yes
   control-interface: /run/unbound.ctl
 `

@@ -10,7 +10,7 @@ import { inScope, requireInScope } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { type Service, servicesAt, switchedOn } from '#lib/dns/mail-ports'
-import { type DnsRecordsView, dnsRecords, zoneText } from '#lib/dns/mail-records'
+import { type DnsRecord, type DnsRecordsView, dnsRecords, zoneText } from '#lib/dns/mail-records'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { operations } from '#lib/protocol/operations'
@@ -82,10 +82,16 @@ function setupOf(domain: string, { facts, address }: { facts: unknown; address: 
 }
 
 /** Throws not_found for a domain that only passes mail on, or that is disabled. */
-export async function getDnsRecords(actor: Actor, domain: string): Promise<DnsRecordsView & { setup: Setup }> {
+export async function getDnsRecords(
+  actor: Actor,
+  domain: string,
+  /** What is to be published beside these. */
+  more: readonly DnsRecord[] = [],
+): Promise<DnsRecordsView & { setup: Setup }> {
   requirePermission(actor, 'domain.read')
   const setup = inScope(actor, { name: domain }) ? await findSetup(domain) : null
   if (!setup) throw new AppError('not_found', { subject: domain.slice(0, 253) })
-  const records = dnsRecords(setup)
+  const [mx, programs] = [dnsRecords(setup).filter(({ type }) => type === 'MX'), dnsRecords(setup).filter(({ type }) => type !== 'MX')]
+  const records = [...mx, ...more, ...programs]
   return { setup, records, zone: zoneText(setup.domain, records) }
 }

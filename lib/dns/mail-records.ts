@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import * as z from 'zod'
 import { firstOf, type Protocol, type Service } from './mail-ports'
+import { zoneTextOf } from './zone-text'
 
 export const dnsRecord = z.object({
   /** mail: it arrives; sending: receivers believe it; programs: they find it by themselves. */
@@ -54,6 +55,9 @@ function panelRecords(domain: string, publicUrl: string): DnsRecord[] {
 export function zoneText(domain: string, records: readonly DnsRecord[]): string {
   const owner = ({ name }: DnsRecord) => (name === domain ? '@' : name.slice(0, -domain.length - 1))
   const width = Math.max(...records.map((record) => owner(record).length))
-  const lines = records.map((record) => `${owner(record).padEnd(width)}  ${ttl}  IN  ${record.type.padEnd(5)}  ${record.value}`)
+  const lines = records.map(
+    (record) =>
+      `${owner(record).padEnd(width)}  ${ttl}  IN  ${record.type.padEnd(5)}  ${record.type === 'TXT' ? zoneTextOf(record.value) : record.value}`,
+  )
   return [`$ORIGIN ${domain}.`, ...lines, ''].join('\n')
 }

@@ -8,6 +8,7 @@ import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
 import enChanges from '../../messages/en/changes.json'
 import enDkim from '../../messages/en/dkim.json'
+import enDns from '../../messages/en/dns.json'
 import enDomains from '../../messages/en/domains.json'
 import enErrors from '../../messages/en/errors.json'
 import enForm from '../../messages/en/form.json'
@@ -38,6 +39,7 @@ import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
 import esChanges from '../../messages/es/changes.json'
 import esDkim from '../../messages/es/dkim.json'
+import esDns from '../../messages/es/dns.json'
 import esDomains from '../../messages/es/domains.json'
 import esErrors from '../../messages/es/errors.json'
 import esForm from '../../messages/es/form.json'
@@ -71,6 +73,7 @@ const english = {
   bulk: enBulk,
   changes: enChanges,
   dkim: enDkim,
+  dns: enDns,
   domains: enDomains,
   errors: enErrors,
   form: enForm,
@@ -109,6 +112,7 @@ const spanish: Messages = {
   bulk: esBulk,
   changes: esChanges,
   dkim: esDkim,
+  dns: esDns,
   domains: esDomains,
   errors: esErrors,
   form: esForm,

@@ -1,9 +1,11 @@
 // What each message says, in the reader's language: messages/<locale>/post.json. Nothing in it was written by a stranger but addresses,
 // which the validators of addresses let through.
 import { createTranslator } from 'use-intl/core'
+import { unicodeDomain } from '#lib/addresses/parse-domain'
 import type { Role } from '#lib/db/generated/enums'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
+import type { DnsNotice, NoticedCheck, NoticedState } from './dns-notice'
 import type { Notice } from './notice'
 
 /** One block each: a paragraph, a link on a line of its own, a code to be typed. */
@@ -79,3 +81,31 @@ export function noticeText(locale: Locale, values: Notice & { address: string; l
   ]
   return { subject: t(`notice.${about}.subject`, { address }), blocks }
 }
+
+/** One line for each check that changed, with the way to its page. */
+export function dnsText(locale: Locale, { urgent, changes, more }: DnsNotice, publicUrl: string): MessageText {
+  const t = translator(locale)
+  const words = createTranslator({ locale, messages: catalogues[locale], namespace: 'dns' })
+  const lines = changes.map(({ kind, name, check, from, to }): Block => {
+    const values = {
+      name: shownName(kind, name),
+      check: words(`check.${check as NoticedCheck}`),
+      from: words(`state.${from as NoticedState}`),
+      to: words(`state.${to as NoticedState}`),
+    }
+    return { label: t('dns.change', values), link: new URL(`/${kind}s/${encodeURIComponent(name)}/dns`, publicUrl).href }
+  })
+  const [first] = changes
+  const subject =
+    urgent && first
+      ? t(first.to === 'error' ? 'dns.stops' : 'dns.flows', { name: shownName(first.kind, first.name) })
+      : t('dns.subject', { count: changes.length + more })
+  const blocks: Block[] = [
+    { text: t(urgent ? 'dns.urgentIntro' : 'dns.intro') },
+    ...lines,
+    ...(more > 0 ? [{ text: t('dns.more', { count: more }) }] : []),
+  ]
+  return { subject, blocks }
+}
+
+const shownName = (kind: 'domain' | 'host', name: string): string => (kind === 'domain' ? unicodeDomain(name) : name)

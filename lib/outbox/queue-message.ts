@@ -3,9 +3,10 @@
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import type { Locale } from '#lib/i18n/locales'
+import type { DnsNotice } from './dns-notice'
 import type { Notice } from './notice'
 
-export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward', 'notice'] as const
+export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward', 'notice', 'dns'] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (
@@ -13,6 +14,7 @@ export type NewMessage = { recipient: string; locale: Locale } & (
   | { kind: 'reset' | 'invitation' | 'code' | 'forward'; mailboxId: string }
   | { kind: 'administrator-invitation'; administratorId: string }
   | ({ kind: 'notice'; notice: Notice } & ({ mailboxId: string } | { administratorId: string }))
+  | { kind: 'dns'; notice: DnsNotice; administratorId: string }
 )
 
 export async function queueMessage(tx: Pick<Tx, 'outgoingMessage' | '$executeRaw'>, message: NewMessage): Promise<string> {

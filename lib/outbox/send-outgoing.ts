@@ -13,9 +13,11 @@ import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
 import { composeMessage } from './compose-message'
+import { dnsNotice } from './dns-notice'
 import {
   administratorInvitationText,
   codeText,
+  dnsText,
   forwardText,
   invitationText,
   type MessageText,
@@ -62,6 +64,10 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   const { kind, mailbox, administrator, recipient } = row
   if (kind === 'test') return testText(locale, { publicUrl: env('NEXTAUTH_URL') })
   if (kind === 'notice') return noticeOf(row, locale)
+  if (kind === 'dns') {
+    const changed = dnsNotice.safeParse(row.notice).data
+    return changed && administrator && !administrator.disabledAt ? dnsText(locale, changed, env('NEXTAUTH_URL')) : null
+  }
   if (kind === 'administrator-invitation') return administrator && administratorText(administrator, locale)
   if (!mailbox) return null
   const shown = unicodeAddress(mailbox.address)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox } from '#lib/db/testing'
+import { givenCheck, right } from '#lib/dns-status/testing'
 import { getOverview } from './overview'
 
 test('a host shows what waits, what failed and what another hand changed', async () => {
@@ -44,4 +45,17 @@ test('who may not read is refused', async () => {
   await expect(getOverview({ ...(await givenAdministrator('auditor')), permissions: new Set() })).rejects.toMatchObject({
     code: 'forbidden',
   })
+})
+
+test('records that are wrong count until somebody accepts them, each for whom they concern', async () => {
+  await db().dnsCheck.deleteMany()
+  const [own, foreign] = [await givenDomain(), await givenDomain()]
+  const { id } = await givenCheck({ kind: 'domain', id: own.id }, 'mx')
+  await givenCheck({ kind: 'domain', id: foreign.id }, 'mx')
+  await givenCheck({ kind: 'domain', id: foreign.id }, 'spf', right)
+  await givenCheck({ kind: 'host', id: own.hostId }, 'reverse')
+  const delegate = await givenAdministrator('domain_admin', [own])
+  expect([(await getOverview(await asOwner())).dnsErrors, (await getOverview(delegate)).dnsErrors]).toEqual([3, 1])
+  await db().dnsCheck.update({ where: { id }, data: { acceptedAt: new Date() } })
+  expect([(await getOverview(await asOwner())).dnsErrors, (await getOverview(delegate)).dnsErrors]).toEqual([2, 0])
 })

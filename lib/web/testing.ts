@@ -7,6 +7,7 @@ import { dkimKeyOwner } from '#lib/changes/domain-keys'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from '#lib/db/testing'
+import { givenCheck } from '#lib/dns-status/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
 
@@ -111,6 +112,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     ],
     domains: [domain.name],
   }))
+  await givenCheck({ kind: 'domain', id: domain.id }, 'mx')
   await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { driftSince: new Date(), driftDigest: 'x' } })
   return {
     secret,
@@ -153,7 +155,9 @@ export async function givenOthers() {
   const invited = await givenAdministrator('domain_admin')
   await db().administrator.update({ where: { id: invited.id }, data: { passwordSetAt: null } })
   const session = await db().session.create({ data: { administratorId: person.id, expiresAt: new Date(Date.now() + 86_400_000) } })
-  return { person: person.id, invited: invited.id, session: session.id, host: (await givenHost()).id }
+  const host = await givenHost()
+  await givenCheck({ kind: 'host', id: host.id }, 'reverse')
+  return { person: person.id, invited: invited.id, session: session.id, host: host.id }
 }
 
 type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<ReturnType<typeof givenOthers>>
@@ -253,6 +257,17 @@ export const requests: Record<string, (things: All) => Asked> = {
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
   takePasswords: ({ ended }) => ({ params: { id: ended } }),
 
+  getDomainDnsStatus: ({ domain }) => ({ params: { id: domain.id } }),
+  checkDomainDns: ({ domain }) => ({ params: { id: domain.id } }),
+  listDomainDnsChanges: ({ domain }) => ({ params: { id: domain.id } }),
+  acceptDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' }, body: { note: 'meant so' } }),
+  withdrawDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' } }),
+  getHostDnsStatus: ({ host }) => ({ params: { id: host } }),
+  checkHostDns: ({ host }) => ({ params: { id: host } }),
+  listHostDnsChanges: ({ host }) => ({ params: { id: host } }),
+  acceptHostDeviation: ({ host }) => ({ params: { id: host, check: 'reverse' }, body: { note: 'meant so' } }),
+  withdrawHostDeviation: ({ host }) => ({ params: { id: host, check: 'reverse' } }),
+  updateDnsSettings: () => ({ body: { hours: 6 } }),
   getHost: ({ host }) => ({ params: { id: host } }),
   updateHost: ({ host }) => ({ params: { id: host }, body: { note: 'changed' } }),
   deleteHost: ({ host }) => ({ params: { id: host } }),

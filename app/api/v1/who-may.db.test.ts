@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain } from '#lib/db/testing'
+import { askNobody } from '#lib/dns-status/testing'
 import { createToken } from '#lib/people/token-commands'
 import { operations } from '#lib/web/api/registry'
 import type { OperationShape } from '#lib/web/operation'
@@ -49,7 +50,8 @@ function ask(operation: OperationShape, { params = {}, query = {}, body, csv }: 
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? 'missing'))
   const search = new URLSearchParams(query).toString()
   const headers: Record<string, string> = csv === undefined ? {} : { 'Content-Type': 'text/csv' }
-  if (operation.precondition) headers['If-Match'] = `"${['updateSettings', 'updateSignInProvider'].includes(operation.name) ? 0 : 1}"`
+  if (operation.precondition)
+    headers['If-Match'] = `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings'].includes(operation.name) ? 0 : 1}"`
   return send(operation.method, search === '' ? path : `${path}?${search}`, { token, body, text: csv, headers })
 }
 
@@ -66,6 +68,8 @@ const stateOf = (domainId: string, name: string) =>
       (select json_agg(r order by r.id) from "ArchivedMailbox" r where r."domainName" = ${name}) as archived,
       (select json_agg(p) from "DomainApply" p where p."domainName" = ${name}) as applied,
       (select count(*)::int from "Change" c where c."domainName" = ${name}) as changes`
+
+beforeAll(askNobody)
 
 it('every operation has a row, and every row an operation', () => {
   expect(rows.map(({ operation }) => operation).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())

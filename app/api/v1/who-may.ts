@@ -107,6 +107,20 @@ getDrift                 yes    yes    own           yes
 putBack                  yes    yes    own           no
 takeOver                 yes    yes    no            no
 
+getDomainDnsStatus       yes    yes    own           yes
+checkDomainDns           yes    yes    own           no
+listDomainDnsChanges     yes    yes    own           yes
+acceptDomainDeviation    yes    yes    no            no
+withdrawDomainDeviation  yes    yes    no            no
+getHostDnsStatus         yes    yes    no            yes
+checkHostDns             yes    yes    no            no
+listHostDnsChanges       yes    yes    no            yes
+acceptHostDeviation      yes    no     no            no
+withdrawHostDeviation    yes    no     no            no
+listDnsProblems          yes    yes    own           yes
+getDnsSettings           yes    yes    no            yes
+updateDnsSettings        yes    no     no            no
+
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
 cancelTask               yes    yes    own           no

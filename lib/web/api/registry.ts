@@ -8,6 +8,7 @@ import { archiveOperations } from './archive'
 import { changeOperations } from './changes'
 import { csvOperations } from './csv'
 import { dkimOperations } from './dkim'
+import { dnsStatusOperations } from './dns-status'
 import { domainOperations } from './domains'
 import { generationOperations } from './generations'
 import { groupOperations } from './groups'
@@ -25,6 +26,7 @@ import { taskOperations } from './tasks'
 const groups = [
   domainOperations,
   dkimOperations,
+  dnsStatusOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,

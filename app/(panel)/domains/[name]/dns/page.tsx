@@ -1,20 +1,43 @@
-import { notFound } from 'next/navigation'
+import { DnsStatus } from '#components/dns-status/dns-status'
 import { DnsRecords } from '#components/domains/dns-records'
 import { domainPath } from '#components/domains/domain-table'
+import { may } from '#lib/auth/permissions'
 import { getDnsRecords } from '#lib/client-setup/find-setup'
+import { getDnsStatus, listDnsChanges, recordsToPublish } from '#lib/dns-status/queries'
+import { domainChecks } from '#lib/dns-status/schema'
 import { domainOf } from '../domain-of'
+import { acceptDomainDns, checkDomainDns, withdrawDomainDns } from './actions'
 
-export default async function DomainDnsPage({ params }: { params: Promise<{ name: string }> }) {
+type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ accept?: string | string[] }> }
+
+export default async function DomainDnsPage({ params, searchParams }: Props) {
   const { actor, domain } = await domainOf((await params).name)
-  if (domain.kind === 'relay' || !domain.enabled) notFound()
-  const { records, zone, setup } = await getDnsRecords(actor, domain.name)
+  const { accept } = await searchParams
+  const path = `${domainPath(domain)}/dns`
+  const hasRecords = domain.kind !== 'relay' && domain.enabled
+  const [status, changes, published] = await Promise.all([
+    getDnsStatus(actor, 'domain', domain.id),
+    listDnsChanges(actor, 'domain', domain.id),
+    hasRecords ? recordsToPublish(actor, domain.id) : [],
+  ])
+  const set = hasRecords ? await getDnsRecords(actor, domain.name, published) : null
+  const writes = may(actor, 'domain.write')
   return (
-    <DnsRecords
-      domain={domain.name}
-      records={records}
-      zone={zone}
-      zoneHref={`${domainPath(domain)}/dns/zone`}
-      publicUrl={setup.publicUrl}
-    />
+    <div className="flex flex-col gap-10">
+      <DnsStatus
+        status={status}
+        changes={changes}
+        id={domain.id}
+        path={path}
+        actions={{
+          check: may(actor, 'change.apply') ? checkDomainDns : undefined,
+          ...(writes && { accept: acceptDomainDns, withdraw: withdrawDomainDns }),
+        }}
+        accepting={domainChecks.find((check) => check === accept) ?? null}
+      />
+      {set && (
+        <DnsRecords domain={domain.name} records={set.records} zone={set.zone} zoneHref={`${path}/zone`} publicUrl={set.setup.publicUrl} />
+      )}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import { currentActor } from '#lib/auth/current-actor'
 import { getDnsRecords } from '#lib/client-setup/find-setup'
+import { recordsToPublish } from '#lib/dns-status/queries'
 import { getDomain } from '#lib/domains/queries'
 import { AppError } from '#lib/errors'
 
@@ -9,7 +10,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ nam
   if (!actor) return new Response(null, { status: 401 })
   try {
     const { name } = await getDomain(actor, decodeURIComponent((await params).name))
-    const { zone } = await getDnsRecords(actor, name)
+    const { zone } = await getDnsRecords(actor, name, await recordsToPublish(actor, name))
     const headers = { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': `attachment; filename="${name}.zone"` }
     return new Response(zone, { headers: { ...headers, 'cache-control': 'no-store' } })
   } catch (error) {

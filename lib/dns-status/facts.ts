@@ -1,0 +1,30 @@
+// What a check is told of the subject: nothing of it comes from the DNS that is checked.
+import type { Service } from '#lib/dns/mail-ports'
+
+export type HostFacts = {
+  /** By which it greets other servers, and which its certificate carries. */
+  name: string
+  /** Addresses that the panel connects to; those of its name are found by asking. */
+  addresses: readonly string[]
+  /** The server that all its mail leaves by; null: it delivers by itself. */
+  relay: string | null
+  /** The panel takes addresses of private networks for what they are here: the host's own (a house without the internet). */
+  allowPrivate: boolean
+  /** The resolvers validate DNSSEC and are trusted to say so. */
+  validating: boolean
+  /** Zones of lists to be asked for its addresses. */
+  blocklists: readonly string[]
+}
+
+export type DomainFacts = {
+  name: string
+  /** relay: mail passes through to another server; its other records are the matter of that one. */
+  kind: 'hosted' | 'alias' | 'relay'
+  /** false: it is switched off, and neither takes nor sends mail. */
+  hasMail: boolean
+  host: HostFacts
+  services: readonly Service[]
+  publicUrl: string
+  /** The MTA-STS policy that was seen before, and under which id. */
+  policyBefore: { id: string; text: string } | null
+}

@@ -1,0 +1,84 @@
+// One round of checks of a domain or a host: all of them side by side over the same resolver, so that they see the same world. A check whose answers
+// differed between servers says so. Selectors of DKIM are checked beside these, in `ofDomain`.
+import type { AgreeingResolver, Disagreement } from '#lib/dns/agreeing-resolver'
+import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
+import { canonicalName } from '#lib/dns/name'
+import type { DnsResolver } from '#lib/dns/resolver'
+import { checkAddress } from './checks/check-address'
+import { checkBimi } from './checks/check-bimi'
+import { checkBlocklists } from './checks/check-blocklists'
+import { checkCaa } from './checks/check-caa'
+import { checkDane } from './checks/check-dane'
+import { checkDmarc } from './checks/check-dmarc'
+import { checkHelo } from './checks/check-helo'
+import { checkMtaSts } from './checks/check-mta-sts'
+import { checkMx } from './checks/check-mx'
+import { checkPrograms } from './checks/check-programs'
+import { checkReverse } from './checks/check-reverse'
+import { checkSpf } from './checks/check-spf'
+import { checkTlsRpt } from './checks/check-tls-rpt'
+import type { DomainFacts, HostFacts } from './facts'
+import { finding } from './rules'
+import type { CheckId, CheckResult, DomainCheckId, HostCheckId } from './schema'
+
+export type Checked<Id extends CheckId = CheckId> = { check: Id; result: CheckResult }
+type Check = (resolver: DnsResolver) => Promise<CheckResult>
+type DomainChecks = Partial<Record<DomainCheckId, Check>>
+
+export const checkDomain = (resolver: AgreeingResolver, fetchPolicy: FetchPolicy, facts: DomainFacts): Promise<Checked[]> =>
+  all(resolver, ofDomain(fetchPolicy, facts))
+
+/** What a domain is for decides what is asked of it. */
+function ofDomain(fetchPolicy: FetchPolicy, facts: DomainFacts): DomainChecks {
+  const mx: Check = (resolver) => checkMx(resolver, facts)
+  if (facts.kind === 'relay') return { mx }
+  const sending: DomainChecks = { mx, spf: (resolver) => checkSpf(resolver, facts), dmarc: (resolver) => checkDmarc(resolver, facts) }
+  if (!facts.hasMail) return sending
+  return {
+    ...sending,
+    mta_sts: (resolver) => checkMtaSts(resolver, fetchPolicy, facts),
+    tls_rpt: (resolver) => checkTlsRpt(resolver, facts),
+    caa: (resolver) => checkCaa(resolver, facts),
+    bimi: (resolver) => checkBimi(resolver, facts),
+    programs: (resolver) => checkPrograms(resolver, facts),
+  }
+}
+
+export function checkHostName(resolver: AgreeingResolver, facts: HostFacts): Promise<Checked[]> {
+  const checks: Record<HostCheckId, Check> = {
+    address: (one) => checkAddress(one, facts),
+    reverse: (one) => checkReverse(one, facts),
+    helo: (one) => checkHelo(one, facts),
+    dane: (one) => checkDane(one, facts),
+    blocklists: (one) => checkBlocklists(one, facts),
+  }
+  return all(resolver, checks)
+}
+
+function all(resolver: AgreeingResolver, checks: Partial<Record<CheckId, Check>>): Promise<Checked[]> {
+  return Promise.all(
+    Object.entries(checks).map(async ([check, run]) => {
+      const asked = new Set<string>()
+      const watched: DnsResolver = {
+        lookup(name, type) {
+          asked.add(`${type} ${canonicalName(name)}`)
+          return resolver.lookup(name, type)
+        },
+      }
+      const result = await run(watched)
+      const differing = resolver.disagreements.filter(({ name, type }) => asked.has(`${type} ${name}`))
+      return { check: check as CheckId, result: withDisagreement(result, differing) }
+    }),
+  )
+}
+
+function withDisagreement(result: CheckResult, [first]: readonly Disagreement[]): CheckResult {
+  if (!first || result.state === 'unknown') return result
+  const [agreed = [], ...others] = first.servers
+  const values = { name: first.name, type: first.type, agreed: agreed.join(', '), others: others.flat().join(', ') }
+  return {
+    ...result,
+    state: result.state === 'ok' ? 'warning' : result.state,
+    warnings: [...result.warnings, finding('resolvers_differ', values)],
+  }
+}

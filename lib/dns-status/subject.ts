@@ -1,0 +1,53 @@
+// A domain or a host as the checks need to know it.
+import { isIP } from 'node:net'
+import { db } from '#lib/db/client'
+import { servicesAt } from '#lib/dns/mail-ports'
+import { env } from '#lib/env'
+import { operations } from '#lib/protocol/operations'
+import { policyIn } from './checks/check-mta-sts'
+import type { DomainFacts, HostFacts } from './facts'
+import { checkResult } from './schema'
+import type { DnsSettings } from './settings-schema'
+
+export type Subject = { kind: 'domain' | 'host'; id: string }
+/** For the rows of it. */
+export const keyOf = ({ kind, id }: Subject) => (kind === 'domain' ? { domainId: id } : { hostId: id })
+
+type HostRow = { address: string; facts: unknown; relayServer: string | null }
+
+export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
+  const row = await db().domain.findUnique({
+    where: { id },
+    include: { host: true, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } } },
+  })
+  if (!row) return null
+  const before = checkResult.safeParse(row.dnsChecks[0]?.result).data
+  return {
+    name: row.name,
+    kind: row.kind,
+    hasMail: row.enabled && row.target?.enabled !== false,
+    host: hostFacts(row.host, settings),
+    services: servicesAt(operations.status.output.safeParse(told(row.host.facts, 'status')).data?.ports),
+    publicUrl: env('NEXTAUTH_URL').replace(/\/+$/, ''),
+    policyBefore: policyIn(before?.found ?? []),
+  }
+}
+
+export async function findHostFacts(id: string, settings: DnsSettings): Promise<HostFacts | null> {
+  const row = await db().host.findUnique({ where: { id } })
+  return row && hostFacts(row, settings)
+}
+
+function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, validating, blocklists }: DnsSettings): HostFacts {
+  const hello = operations.hello.output.safeParse(told(facts, 'hello')).data
+  return {
+    name: (hello?.hostname ?? address).toLowerCase(),
+    addresses: isIP(address) ? [address] : [],
+    relay: relayServer?.toLowerCase() ?? null,
+    allowPrivate,
+    validating,
+    blocklists,
+  }
+}
+
+const told = (facts: unknown, key: string): unknown => (typeof facts === 'object' && facts !== null ? Reflect.get(facts, key) : undefined)

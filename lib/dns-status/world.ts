@@ -1,0 +1,66 @@
+// Whom a round asks: every resolver of the settings and the servers of the subject's own zone, side by side, each within its bounds. One of these is made
+// for each round, and remembers nothing of the one before.
+import { setMaxListeners } from 'node:events'
+import { type AgreeingResolver, agreeingResolver, type Voice } from '#lib/dns/agreeing-resolver'
+import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
+import { isSameOrBelow } from '#lib/dns/name'
+import { parseServer, systemServers } from '#lib/dns/system-servers'
+import { wireResolver } from '#lib/dns/wire-resolver'
+import { zoneServers } from '#lib/dns/zone-servers'
+import { guardedFetch, OutboundError } from '#lib/outbound/guarded-fetch'
+import { isPrivateAddress } from '#lib/outbound/private-address'
+import type { DnsSettings } from './settings-schema'
+
+/** For one round; what is not answered by then was not answered. */
+const roundMs = 45_000
+const questionMs = 5000
+/** A record of a stranger may draw in many others. */
+const questionsMax = 400
+
+export function worldOf(subject: string, { resolvers, validating, allowPrivate }: DnsSettings): AgreeingResolver {
+  const signal = AbortSignal.timeout(roundMs)
+  // Every question on its way listens.
+  setMaxListeners(0, signal)
+  const bounds = { deadlineMs: questionMs, questionsMax, signal }
+  const chosen = resolvers.flatMap((text) => parseServer(text) ?? [])
+  const asked = chosen.length > 0 ? chosen.map((server) => [server]) : [systemServers()]
+  const voices = asked.map((servers): Voice => {
+    const names = servers.map(({ address, port }) => (port === undefined ? address : `${address} ${port}`))
+    return { server: names.join(', '), resolver: wireResolver({ servers, validating, ...bounds }) }
+  })
+  let own: Promise<Voice[]> | undefined
+  const findOwn = async (): Promise<Voice[]> => {
+    const servers = await zoneServers(agreeingResolver({ resolvers: voices, zone: async () => [] }), subject)
+    return servers
+      .filter(({ address }) => allowPrivate || !isPrivateAddress(address))
+      .map(({ name, address }) => ({ server: name, resolver: wireResolver({ servers: [{ address }], authoritative: true, ...bounds }) }))
+  }
+  return agreeingResolver({
+    resolvers: voices,
+    zone: async (name) => {
+      if (!isSameOrBelow(name, subject)) return []
+      own ??= findOwn()
+      return own
+    },
+  })
+}
+
+const policyMs = 10_000
+const policyMax = 65_536
+
+/** RFC 8461 3.3: HTTPS with a checked certificate, no redirects, bounded. */
+export const policyFetcher =
+  ({ allowPrivate }: Pick<DnsSettings, 'allowPrivate'>): FetchPolicy =>
+  async (url) => {
+    try {
+      const answer = await guardedFetch({ allowPrivate, timeoutMs: policyMs, bytesMax: policyMax })(url)
+      if (answer.status >= 300 && answer.status < 400)
+        return { state: 'refused', why: 'redirects', detail: answer.headers.get('location')?.slice(0, 200) ?? '' }
+      if (answer.status !== 200) return { state: 'refused', why: 'status', detail: String(answer.status) }
+      return { state: 'fetched', body: await answer.text(), contentType: answer.headers.get('content-type') }
+    } catch (error) {
+      if (!(error instanceof OutboundError)) throw error
+      const why = error.reason === 'tls' ? 'certificate' : error.reason === 'too_large' ? 'oversized' : 'unreachable'
+      return { state: 'refused', why, detail: error.reason }
+    }
+  }

@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import { acceptInput, checkIds, checkView, dnsChangeView, dnsStatusView, problemView } from '#lib/dns-status/schema'
+import { dnsSettingsView, updateDnsSettingsInput } from '#lib/dns-status/settings-schema'
+import { operation } from '../operation'
+import { all, idParams, one, saved } from './envelope'
+
+const tag = 'DNS status'
+const view = dnsStatusView.meta({ id: 'DnsStatus' })
+const check = checkView.meta({ id: 'DnsCheck' })
+const change = dnsChangeView.meta({ id: 'DnsChange' })
+const settings = dnsSettingsView.meta({ id: 'DnsSettings' })
+const checkParams = idParams.extend({ check: z.enum(checkIds) })
+const settingsPath = '/api/v1/dns-settings'
+
+export const dnsStatusOperations = {
+  problems: operation({
+    method: 'GET',
+    path: '/api/v1/dns-problems',
+    name: 'listDnsProblems',
+    tag,
+    summary: 'Records of domains and hosts that are wrong or could be better, and that nobody accepted',
+    access: 'domain.read',
+    response: all(problemView.meta({ id: 'DnsProblem' })),
+  }),
+  ofDomain: operation({
+    method: 'GET',
+    path: '/api/v1/domains/{id}/dns-status',
+    name: 'getDomainDnsStatus',
+    tag,
+    summary: 'What the world sees of a domain, by the last round',
+    access: 'domain.read',
+    params: idParams,
+    response: one(view),
+  }),
+  checkDomain: operation({
+    method: 'POST',
+    path: '/api/v1/domains/{id}/dns-status',
+    name: 'checkDomainDns',
+    tag,
+    summary: 'Ask the DNS about a domain now',
+    access: 'change.apply',
+    params: idParams,
+    response: one(view),
+  }),
+  changesOfDomain: operation({
+    method: 'GET',
+    path: '/api/v1/domains/{id}/dns-changes',
+    name: 'listDomainDnsChanges',
+    tag,
+    summary: 'What changed in the DNS of a domain, newest first; at most 100',
+    access: 'domain.read',
+    params: idParams,
+    response: all(change),
+  }),
+  acceptOfDomain: operation({
+    method: 'PUT',
+    path: '/api/v1/domains/{id}/dns-status/{check}/deviation',
+    name: 'acceptDomainDeviation',
+    tag,
+    summary: 'Accept what a check finds, until it finds something else',
+    access: 'domain.write',
+    params: checkParams,
+    body: acceptInput,
+    response: saved(check),
+  }),
+  withdrawOfDomain: operation({
+    method: 'DELETE',
+    path: '/api/v1/domains/{id}/dns-status/{check}/deviation',
+    name: 'withdrawDomainDeviation',
+    tag,
+    summary: 'Count it again',
+    access: 'domain.write',
+    params: checkParams,
+    response: saved(check),
+    unversioned: true,
+  }),
+  ofHost: operation({
+    method: 'GET',
+    path: '/api/v1/hosts/{id}/dns-status',
+    name: 'getHostDnsStatus',
+    tag,
+    summary: 'What the world sees of a mail host, by the last round',
+    access: 'host.read',
+    params: idParams,
+    response: one(view),
+  }),
+  checkHost: operation({
+    method: 'POST',
+    path: '/api/v1/hosts/{id}/dns-status',
+    name: 'checkHostDns',
+    tag,
+    summary: 'Ask the DNS about a mail host now',
+    access: 'host.apply',
+    params: idParams,
+    response: one(view),
+  }),
+  changesOfHost: operation({
+    method: 'GET',
+    path: '/api/v1/hosts/{id}/dns-changes',
+    name: 'listHostDnsChanges',
+    tag,
+    summary: 'What changed in the DNS of a mail host, newest first; at most 100',
+    access: 'host.read',
+    params: idParams,
+    response: all(change),
+  }),
+  acceptOfHost: operation({
+    method: 'PUT',
+    path: '/api/v1/hosts/{id}/dns-status/{check}/deviation',
+    name: 'acceptHostDeviation',
+    tag,
+    summary: 'Accept what a check finds, until it finds something else',
+    access: 'host.write',
+    params: checkParams,
+    body: acceptInput,
+    response: saved(check),
+  }),
+  withdrawOfHost: operation({
+    method: 'DELETE',
+    path: '/api/v1/hosts/{id}/dns-status/{check}/deviation',
+    name: 'withdrawHostDeviation',
+    tag,
+    summary: 'Count it again',
+    access: 'host.write',
+    params: checkParams,
+    response: saved(check),
+    unversioned: true,
+  }),
+  settings: operation({
+    method: 'GET',
+    path: settingsPath,
+    name: 'getDnsSettings',
+    tag: 'Settings',
+    summary: 'How the DNS is asked',
+    access: 'settings.read',
+    response: one(settings),
+    tagged: true,
+  }),
+  updateSettings: operation({
+    method: 'PATCH',
+    path: settingsPath,
+    name: 'updateDnsSettings',
+    tag: 'Settings',
+    summary: 'Change what is named',
+    access: 'settings.write',
+    body: updateDnsSettingsInput,
+    response: saved(settings),
+    tagged: true,
+    precondition: true,
+  }),
+}
