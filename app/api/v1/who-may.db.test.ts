@@ -11,10 +11,6 @@ import { type Asked, givenBelongings, givenOthers, givenThings, requests } from 
 import { send } from './in-process'
 import { type Row, roles, rows, whoMay } from './who-may'
 
-// The records of keys are asked for where nobody answers.
-beforeAll(async () => {
-  const value = { resolvers: ['127.0.0.1:1'] }
-  await db().setting.upsert({ where: { key: 'dns' }, create: { key: 'dns', value }, update: { value } })
 })
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
@@ -69,6 +65,7 @@ const stateOf = (domainId: string, name: string) =>
       (select json_agg(p) from "DomainApply" p where p."domainName" = ${name}) as applied,
       (select count(*)::int from "Change" c where c."domainName" = ${name}) as changes`
 
+// What keys and records are asked for, nobody answers.
 beforeAll(askNobody)
 
 it('every operation has a row, and every row an operation', () => {
