@@ -11,8 +11,6 @@ import { type Asked, givenBelongings, givenOthers, givenThings, requests } from 
 import { send } from './in-process'
 import { type Row, roles, rows, whoMay } from './who-may'
 
-})
-
 const byName = new Map(operations.map((operation) => [operation.name, operation]))
 
 /** These ask a mail host, and there is none in this test: that they go so far is what is looked at. */
