@@ -29,13 +29,15 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
   const { found, expected, records, accepted, since, unansweredSince, changing } = check
   const hasDraft = check.check === 'spf' || check.check === 'dmarc'
   const hasFindings = check.errors.length + check.warnings.length > 0
+  const decides = !accepting && (accepted ? actions.withdraw !== undefined : hasFindings && actions.accept !== undefined)
+  const isAsExpected = expected.join('\n') === found.join('\n')
   const shown = [
     {
       key: 'found',
       label: t('found'),
       value: found.length > 0 ? <RecordLines lines={found} /> : <span className="text-muted">{t('nothingFound')}</span>,
     },
-    ...(expected.length > 0 && !isAbsent(check)
+    ...(expected.length > 0 && !isAbsent(check) && !isAsExpected
       ? [{ key: 'expected', label: t('expected'), value: <RecordLines lines={expected} /> }]
       : []),
     ...(records.length > 0
@@ -66,14 +68,14 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
           </span>
         }
         footer={
-          (hasDraft || (hasFindings && !accepting)) && (
+          (hasDraft || decides) && (
             <span className="flex flex-wrap gap-2">
               {hasDraft && (
                 <LinkButton href={`${path}/${check.check}`} size="small">
                   {t('draft.open')}
                 </LinkButton>
               )}
-              {hasFindings && !accepting && <Acceptance check={check} id={id} path={path} actions={actions} />}
+              {decides && <Acceptance check={check} id={id} path={path} actions={actions} />}
             </span>
           )
         }

@@ -9,11 +9,13 @@ type Code = keyof Messages['dns']['finding']
 export function FindingList({ errors, warnings }: Pick<CheckView, 'errors' | 'warnings'>) {
   const t = useTranslations('dns.finding')
   const all = [...errors.map((one) => ({ ...one, bad: true })), ...warnings.map((one) => ({ ...one, bad: false }))]
-  if (all.length === 0) return null
+  // A record may have the same mistake many times.
+  const each = [...new Map(all.map((one) => [`${one.code} ${JSON.stringify(one.values)}`, one]))]
+  if (each.length === 0) return null
   return (
     <ul className="flex flex-col gap-2">
-      {all.map(({ code, values, rule, bad }) => (
-        <li key={`${code} ${JSON.stringify(values)}`} className="min-w-0">
+      {each.map(([key, { code, values, rule, bad }]) => (
+        <li key={key} className="min-w-0">
           <StateWord drawing={bad ? 'cross' : 'alert'} ink={bad ? 'text-bad' : 'text-warn'}>
             <span className="min-w-0 break-words text-ink">{t.has(code as Code) ? t(code as Code, values) : code}</span>
           </StateWord>{' '}

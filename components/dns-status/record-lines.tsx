@@ -5,7 +5,7 @@ import type { PasteRecord } from '#lib/dns-status/schema'
 export function RecordLines({ lines }: { lines: readonly string[] }) {
   return (
     <ul className="flex flex-col gap-1">
-      {lines.map((line) => (
+      {[...new Set(lines)].map((line) => (
         <li key={line} className="whitespace-pre-wrap break-all font-mono text-sm">
           {line}
         </li>

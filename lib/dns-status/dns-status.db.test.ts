@@ -5,6 +5,7 @@ import { acceptDeviation, checkNow, withdrawDeviation } from './commands'
 import { getDmarcDraft, getSpfDraft } from './drafts'
 import { queueDueRounds } from './due-rounds'
 import { getDnsStatus, listDnsChanges, listDnsProblems, recordsToPublish } from './queries'
+import { queueRound } from './run-round'
 import { saveRound } from './save-round'
 import type { CheckResult } from './schema'
 import { getDnsSettings, updateDnsSettings } from './settings'
@@ -215,6 +216,14 @@ describe('when rounds are due', () => {
     await queueDueRounds()
     expect(await jobs(fresh.id)).toHaveLength(1)
     expect(await jobs(lately.id)).toEqual([])
+  })
+
+  it('few are asked about at once, so that what waits for a mail host need not wait for them', async () => {
+    for (const { id } of await Promise.all(Array.from({ length: 12 }, () => givenDomain()))) await queueRound({ kind: 'domain', id })
+    const lanes = await db().$queryRaw<{ queue: string | null }[]>`
+      select distinct queue_name as queue from graphile_worker.jobs where task_identifier = 'check-dns'`
+    expect(lanes.map(({ queue }) => queue)).not.toContain(null)
+    expect(lanes.length).toBeLessThanOrEqual(3)
   })
 
   it('checking now asks, and shows that nobody answered; many times in a minute is refused', async () => {

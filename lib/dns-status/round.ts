@@ -1,5 +1,5 @@
 // One round of checks of a domain or a host: all of them side by side over the same resolver, so that they see the same world. A check whose answers
-// differed between servers says so. Selectors of DKIM are checked beside these, in `ofDomain`.
+// differed between servers says so. A further check of a domain, such as of a selector, is a name in `domainChecks` and a line of `ofDomain`.
 import type { AgreeingResolver, Disagreement } from '#lib/dns/agreeing-resolver'
 import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { canonicalName } from '#lib/dns/name'

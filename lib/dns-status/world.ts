@@ -2,6 +2,7 @@
 // for each round, and remembers nothing of the one before.
 import { setMaxListeners } from 'node:events'
 import { type AgreeingResolver, agreeingResolver, type Voice } from '#lib/dns/agreeing-resolver'
+import { givingUp } from '#lib/dns/giving-up'
 import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { isSameOrBelow } from '#lib/dns/name'
 import { parseServer, systemServers } from '#lib/dns/system-servers'
@@ -14,6 +15,8 @@ import type { DnsSettings } from './settings-schema'
 /** For one round; what is not answered by then was not answered. */
 const roundMs = 45_000
 const questionMs = 5000
+/** Of a server of the zone, which resolvers stand in for. */
+const ownQuestionMs = 2500
 /** A record of a stranger may draw in many others. */
 const questionsMax = 400
 
@@ -26,14 +29,23 @@ export function worldOf(subject: string, { resolvers, validating, allowPrivate }
   const asked = chosen.length > 0 ? chosen.map((server) => [server]) : [systemServers()]
   const voices = asked.map((servers): Voice => {
     const names = servers.map(({ address, port }) => (port === undefined ? address : `${address} ${port}`))
-    return { server: names.join(', '), resolver: wireResolver({ servers, validating, ...bounds }) }
+    return { server: names.join(', '), resolver: givingUp(wireResolver({ servers, validating, ...bounds })) }
   })
   let own: Promise<Voice[]> | undefined
   const findOwn = async (): Promise<Voice[]> => {
     const servers = await zoneServers(agreeingResolver({ resolvers: voices, zone: async () => [] }), subject)
     return servers
       .filter(({ address }) => allowPrivate || !isPrivateAddress(address))
-      .map(({ name, address }) => ({ server: name, resolver: wireResolver({ servers: [{ address }], authoritative: true, ...bounds }) }))
+      .map(({ name, address }) => {
+        const resolver = wireResolver({
+          servers: [{ address }],
+          authoritative: true,
+          ...bounds,
+          deadlineMs: ownQuestionMs,
+          tryMs: ownQuestionMs / 2,
+        })
+        return { server: name, resolver: givingUp(resolver) }
+      })
   }
   return agreeingResolver({
     resolvers: voices,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { agreeingResolver, type Voice } from './agreeing-resolver'
-import { resolverOf, type Zone } from './zone-resolver'
+import { givingUp } from './giving-up'
+import { resolverOf, type Zone, zoneResolver } from './zone-resolver'
 import { zoneServers } from './zone-servers'
 
 const voice = (server: string, zone: Zone, secure = false): Voice => ({ server, resolver: resolverOf(zone, { secure }) })
@@ -47,4 +48,21 @@ test('the servers of a zone are those of the nearest name above that has some, a
   ])
   expect(await zoneServers(resolverOf(zone), 'other.test')).toEqual([])
   expect(await zoneServers(resolverOf({ 'a.example.test': 'timeout', ...zone }), 'a.example.test')).toEqual([])
+})
+
+test('a server that never answers is not asked for long; one that has answered is, whatever it is slow about', async () => {
+  const asked: string[] = []
+  const counting = (slow: (name: string) => boolean) =>
+    givingUp(
+      zoneResolver((name) => {
+        asked.push(name)
+        return slow(name) ? 'timeout' : undefined
+      }),
+    )
+  const silent = counting(() => true)
+  for (const name of ['a', 'b', 'c', 'd']) expect(await silent.lookup(name, 'A')).toEqual({ state: 'failed', why: 'timeout' })
+  expect(asked).toEqual(['a', 'b'])
+  const alive = counting((name) => name !== 'w')
+  for (const name of ['v', 'w', 'x', 'y', 'z']) await alive.lookup(name, 'A')
+  expect(asked.slice(2)).toEqual(['v', 'w', 'x', 'y', 'z'])
 })

@@ -1,6 +1,7 @@
 // Asked over real sockets, of a server of this test's own.
 import { createSocket, type Socket } from 'node:dgram'
-import { createServer, type Server as TcpServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server as TcpServer } from 'node:net'
 import {
   type Answer,
   AUTHENTIC_DATA,
@@ -45,17 +46,23 @@ async function server(replyTo: (name: string, type: string) => Reply): Promise<{
     const cut = (reply.flags ?? 0) & TRUNCATED_RESPONSE
     udp.send(encode(message(query, cut ? { ...reply, answers: [] } : reply)), peer.port, peer.address)
   })
-  await new Promise<void>((done) => udp.bind(0, '127.0.0.1', done))
-  const { port } = udp.address()
   const tcp: TcpServer = createServer((connection) => {
     connection.on('data', (bytes) => {
       const { query, reply } = answer(bytes.subarray(2))
       connection.end(streamEncode(message(query, { ...reply, flags: 0 })))
     })
   })
-  await new Promise<void>((done) => tcp.listen(port, '127.0.0.1', done))
+  const port = await onOnePort(udp, tcp)
   open.push(udp, tcp)
   return { address: '127.0.0.1', port, questions }
+}
+
+/** TCP first: what UDP was given may be somebody's connection by then. */
+async function onOnePort(udp: Socket, tcp: TcpServer): Promise<number> {
+  await once(tcp.listen(0, '127.0.0.1'), 'listening')
+  const { port } = tcp.address() as AddressInfo
+  await once(udp.bind(port, '127.0.0.1'), 'listening')
+  return port
 }
 
 const txt = (name: string, data: string[]): Answer => ({ type: 'TXT', name, data })

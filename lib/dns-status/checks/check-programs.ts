@@ -18,12 +18,13 @@ export async function checkPrograms(resolver: DnsResolver, { name, host, service
   )
   const expected = wanted.map(({ name: owner, type, value }) => `${owner} ${type} ${value}`)
   const records = wanted.map(({ name: owner, type, value }): PasteRecord => ({ name: owner, type, value }))
-  if (answers.includes(null)) return unanswered({ expected, records })
+  if (answers.includes(null)) return unanswered()
   const seen = answers.flatMap((list) => list ?? [])
   const warnings = seen.flatMap(({ wrong }) =>
     wrong === null ? [] : [finding(wrong.name.startsWith('_') ? 'srv_elsewhere' : 'program_name_elsewhere', wrong)],
   )
-  return tell({ found: seen.map(({ found }) => found).sort(), expected, warnings, records })
+  // All right needs no list of what could be there beside.
+  return tell({ found: seen.map(({ found }) => found).sort(), warnings, ...(warnings.length > 0 && { expected, records }) })
 }
 
 /** null: could not be asked. `.` as the target says that there is no such service (RFC 2782). */
