@@ -90,6 +90,7 @@ test('an owner exports the private key with the password, and it stands in the h
   const dialog = page.getByRole('dialog')
   await dialog.locator('input[name=currentPassword]').fill('not the password')
   await dialog.getByRole('button', { name: 'Show the private key' }).click()
+  await expect(dialog.getByText('That is not your current password.').first()).toBeVisible()
   await expect(dialog.getByText('BEGIN PRIVATE KEY')).toHaveCount(0)
   await dialog.locator('input[name=currentPassword]').fill(process.env.POSTERN_OWNER_PASSWORD ?? '')
   await dialog.getByRole('button', { name: 'Show the private key' }).click()
