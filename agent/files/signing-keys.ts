@@ -3,7 +3,7 @@
 import { chmod, chown, mkdir, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { MailHost } from '../mail-host'
-import { keyFiles, keysFolder } from '../render/dkim-lines'
+import { keyFiles, keyPaths, keysFolder } from '../render/dkim-lines'
 import { dkimKeysLabel } from '../render/table-names'
 import { signerGroup } from '../signer'
 import { Disk } from './disk'
@@ -55,7 +55,7 @@ export async function giveKeysTo(host: MailHost, gid: number): Promise<void> {
 }
 
 async function unusedKeys(host: MailHost, { domain, lines }: DomainKeys): Promise<string[]> {
-  const used = new Set(keyFiles(domain, lines).map(({ path }) => basename(path)))
+  const used = new Set(keyPaths(domain, lines).map((path) => basename(path)))
   const names = await namesIn(folderOf(host, domain))
   return names.filter((name) => !used.has(name)).map((name) => `${folderOf(host, domain)}/${name}`)
 }

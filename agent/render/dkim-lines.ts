@@ -44,7 +44,7 @@ const rspamdLine = (domain: string, selectors: { selector: string; path: string 
   `${JSON.stringify(domain)} ${JSON.stringify({ selectors })}`
 
 /** Named by what is in it: a key that takes another's place never has its name. */
-const keyPath = (section: string, { privateKey }: DkimKeyState) =>
+const keyPath = (section: string, { privateKey }: Pick<DkimKeyState, 'privateKey'>) =>
   `${keysFolder}${section}/${createHash('sha256').update(privateKey).digest('hex').slice(0, 32)}.key`
 
 export function readDkimLines(lines: readonly string[]): DkimKeyState[] {
@@ -54,6 +54,13 @@ export function readDkimLines(lines: readonly string[]): DkimKeyState[] {
     return read.success && problemOf(read.data) === null ? [read.data] : []
   })
 }
+
+/** Their paths alone, without a look at the keys: of a whole host every minute. */
+export const keyPaths = (section: string, lines: readonly string[]) =>
+  lines.flatMap((line) => {
+    const privateKey = linePattern.exec(line)?.[4]
+    return privateKey === undefined ? [] : [keyPath(section, { privateKey })]
+  })
 
 /** The files that the lines of a domain stand for. */
 export const keyFiles = (section: string, lines: readonly string[]) =>

@@ -1,7 +1,7 @@
 // A person signs their mail: a key in the browser, its record in the DNS by hand, and a receiver who can prove it. Then the key is changed.
 import pg from 'pg'
 import { publish } from '../lab/publish'
-import { apply, read } from '../support/api'
+import { read, save } from '../support/api'
 import { expect, test } from '../support/browser'
 import { givenDomain, givenMailbox, type Login } from '../support/given'
 import { lab } from '../support/lab'
@@ -88,10 +88,11 @@ test('an owner exports the private key with the password, and it stands in the h
   await page.goto(`/domains/${domain}/dkim`)
   await page.getByRole('button', { name: 'Export' }).first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(/password/i).fill('not the password')
+  await dialog.locator('input[name=currentPassword]').fill('not the password')
   await dialog.getByRole('button', { name: 'Show the private key' }).click()
+  await expect(dialog.getByText('That is not your current password.').first()).toBeVisible()
   await expect(dialog.getByText('BEGIN PRIVATE KEY')).toHaveCount(0)
-  await dialog.getByLabel(/password/i).fill(process.env.POSTERN_OWNER_PASSWORD ?? '')
+  await dialog.locator('input[name=currentPassword]').fill(process.env.POSTERN_OWNER_PASSWORD ?? '')
   await dialog.getByRole('button', { name: 'Show the private key' }).click()
   await expect(dialog.getByText('BEGIN PRIVATE KEY')).toBeVisible()
   await page.goto(`/domains/${domain}/changes`)
@@ -119,7 +120,7 @@ async function received(): Promise<string> {
 
 async function configureHost(): Promise<void> {
   const { digest } = await read<{ digest: string }>('/hosts/mail1/config')
-  await apply('POST', '/hosts/mail1/config', { digest })
+  await save('POST', '/hosts/mail1/config', { digest })
 }
 
 async function onHost(...argv: string[]): Promise<void> {

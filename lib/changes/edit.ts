@@ -34,11 +34,16 @@ async function lock(tx: Tx, table: Versioned, id: string, scope: readonly Prisma
 
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
-/** What is done to a mailbox beside its fields, and so conflicts with none. */
+/** What is done to a mailbox or a domain beside its fields, and so conflicts with none. */
 const noVersions = ['password', 'invite', 'sessions', 'mail-sessions', 'second-factor-enable', 'second-factor-remove', 'recovery-codes']
   .concat(['app-password-create', 'app-password-revoke', 'app-password-expire'])
   .concat(['vacation', 'filters', 'script', 'forward-target'])
   .map((verb) => `mailbox.${verb}`)
+  .concat(
+    ['create', 'import', 'publish', 'activate', 'retire', 'revoke', 'withdraw', 'discard', 'forget', 'export'].map(
+      (verb) => `domain.dkim-${verb}`,
+    ),
+  )
 
 /** Ends the command: somebody else saved since. Each save is one version and one entry, so the entries since tell the fields. */
 export async function denyConflict(tx: Tx, subjectId: string, missed: number, view: unknown): Promise<never> {

@@ -20,7 +20,7 @@ export async function checkDueKeys(actor: Actor, now = new Date()): Promise<numb
 async function dueDomains(now: Date): Promise<string[]> {
   const soonest = new Date(now.getTime() - 4 * 60_000)
   const rows = await db().dkimKey.findMany({
-    where: { domain: { enabled: true }, OR: [{ checkedAt: null }, { checkedAt: { lt: soonest } }] },
+    where: { domain: { enabled: true, kind: { not: 'relay' } }, OR: [{ checkedAt: null }, { checkedAt: { lt: soonest } }] },
     orderBy: { checkedAt: { sort: 'asc', nulls: 'first' } },
     take: domainsMax * 4,
   })

@@ -2,10 +2,8 @@
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
-import { idFilter } from '#lib/auth/scope'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
-import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { checkDomainKeys, chosen, enter, lookForKeys, type Seen } from './check-keys'
@@ -31,7 +29,8 @@ export function checkDkim(actor: Actor, domainId: string): Promise<Outcome<DkimK
 export function activateDkimKey(actor: Actor, domainId: string, id: string): Promise<Outcome<DkimKeyView>> {
   return asOutcome(async () => {
     requirePermission(actor, 'dkim.write')
-    const { domain, row } = await keyOf(actor, domainId, id)
+    await listDkimKeys(actor, domainId)
+    const { domain, row } = await keyOf(domainId, id)
     if (row.state === 'active') return { value: viewOf(row, domain.name), revision: null }
     const [seen, signing] = [await lookForKeys(domain, [row]), await signingOf(domain.hostId)]
     return activateSeen(actor, domainId, id, seen, signing)
@@ -76,12 +75,7 @@ export function retireDkimKey(actor: Actor, domainId: string, id: string): Promi
   )
 }
 
-async function keyOf(
-  actor: Actor,
-  domainId: string,
-  id: string,
-): Promise<{ domain: { id: string; name: string; hostId: string }; row: DkimKeyRow }> {
-  const domain = await db().domain.findFirst({ where: { AND: [{ id: domainId }, { id: idFilter(actor) }] }, include: { dkimKeys: true } })
-  if (!domain) throw new AppError('not_found', { subject: domainId })
+async function keyOf(domainId: string, id: string): Promise<{ domain: { name: string; hostId: string }; row: DkimKeyRow }> {
+  const domain = await db().domain.findUniqueOrThrow({ where: { id: domainId }, include: { dkimKeys: true } })
   return { domain, row: keyIn(domain.dkimKeys, id) }
 }

@@ -6,8 +6,11 @@ import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain } from '#lib/db/testing'
 import { settleKeys } from './check-keys'
 import { activateSeen, retireDkimKey } from './commands'
+import { exportDkimKey } from './export-key'
+import { readKeyPair } from './key-pair'
 import { createDkimKey, importDkimKey, rotateDkimKeys } from './make-keys'
 import { listDkimKeys } from './queries'
+import { recordOf } from './record'
 import type { Look } from './rotation'
 
 const worker = systemActor('dkim')
@@ -113,6 +116,24 @@ describe('DKIM keys', () => {
     await make(mirror)
     await settle(mirror, 'agreed')
     expect(await sentTo(target)).toMatchObject([{ domain: mirror.name }])
+  })
+
+  it('are exported by owners alone, which stands in the audit without the key', async () => {
+    const domain = await givenDomain()
+    const key = await make(domain)
+    const someone = await givenAdministrator('owner')
+    const exported = await exportDkimKey(someone, domain.id, key.id)
+    if (!exported.ok) throw new Error('refused')
+    expect(recordOf({ ...readKeyPair(exported.value.privateKey), ...key }, domain.name).value).toBe(key.record.value)
+    const entry = await db().change.findFirstOrThrow({ where: { subjectId: domain.id }, orderBy: { id: 'desc' } })
+    expect(entry).toMatchObject({
+      action: 'domain.dkim-export',
+      permission: 'dkim.export',
+      actorName: someone.name,
+      after: { selector: key.selector },
+    })
+    for (const role of ['admin', 'domain_admin', 'auditor'] as const)
+      await expect(exportDkimKey(await givenAdministrator(role, [domain]), domain.id, key.id)).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   it('that never signed are dropped; one that signs rests', async () => {
