@@ -11,6 +11,15 @@ import type { DkimActions } from './dkim-section'
 
 const tones: Record<KeyState, Tone> = { pending: 'waiting', published: 'waiting', active: 'good', retiring: 'off', retired: 'off' }
 
+/** What ends a key: one that signs comes to rest, one that signs nothing is gone. A key at rest ends by itself. */
+const endings: Record<KeyState, 'retire' | 'drop' | null> = {
+  pending: 'drop',
+  published: 'drop',
+  active: 'retire',
+  retiring: null,
+  retired: 'drop',
+}
+
 interface DkimKeyCardProps {
   keyView: DkimKeyView
   domainId: string
@@ -21,7 +30,7 @@ interface DkimKeyCardProps {
 export function DkimKeyCard({ keyView: key, domainId, actions, exportKey }: DkimKeyCardProps) {
   const t = useTranslations('dkim')
   const fields = { $id: domainId, key: key.id }
-  const neverSigned = key.state === 'pending' || key.state === 'published' || key.state === 'retired'
+  const ending = endings[key.state]
   return (
     <Card
       level={3}
@@ -39,32 +48,17 @@ export function DkimKeyCard({ keyView: key, domainId, actions, exportKey }: Dkim
                 done={t('activated', { selector: key.selector })}
               />
             )}
-            {key.state === 'active' && (
+            {ending && (
               <ActButton
-                label={t('retire')}
+                label={t(ending)}
                 size="small"
                 action={actions.retire}
                 fields={fields}
-                done={t('retired', { selector: key.selector })}
+                done={t(`${ending}Done`, { selector: key.selector })}
                 confirm={{
-                  title: t('retireTitle', { selector: key.selector }),
-                  description: t('retireBody'),
-                  confirmLabel: t('retire'),
-                  danger: true,
-                }}
-              />
-            )}
-            {neverSigned && (
-              <ActButton
-                label={t('drop')}
-                size="small"
-                action={actions.retire}
-                fields={fields}
-                done={t('dropped', { selector: key.selector })}
-                confirm={{
-                  title: t('dropTitle', { selector: key.selector }),
-                  description: t('dropBody'),
-                  confirmLabel: t('drop'),
+                  title: t(`${ending}Title`, { selector: key.selector }),
+                  description: t(`${ending}Body`),
+                  confirmLabel: t(ending),
                   danger: true,
                 }}
               />

@@ -5,7 +5,7 @@ import { FormText } from '#components/form/form-text'
 import { FormTextarea } from '#components/form/form-textarea'
 import { Card } from '#components/ui/card'
 import { KeyValues } from '#components/ui/key-values'
-import type { DnsSettingsView } from '#lib/dns-status/settings-schema'
+import type { DnsSettingsView } from '#lib/resolvers/settings-schema'
 import type { FormAction } from '#lib/web/action-state'
 
 const names = ['resolvers', 'validating', 'blocklists', 'hours', 'allowPrivate', 'mail'] as const

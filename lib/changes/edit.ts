@@ -32,6 +32,12 @@ async function lock(tx: Tx, table: Versioned, id: string, scope: readonly Prisma
   return row.version
 }
 
+/** Of two who save the same settings at once the second is told, as everywhere: the row is made first, so that there is one to lock. */
+export async function lockSetting(tx: Tx, key: string): Promise<void> {
+  await tx.$executeRaw`insert into "Setting" (key, value, version, "updatedAt") values (${key}, '{}', 0, now()) on conflict do nothing`
+  await tx.$executeRaw`select 1 from "Setting" where key = ${key} for update`
+}
+
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** What is done to a mailbox or a domain beside its fields, and so conflicts with none. */

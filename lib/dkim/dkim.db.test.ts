@@ -4,6 +4,7 @@ import { type Actor, systemActor } from '#lib/auth/actor'
 import { desiredDomains } from '#lib/changes/desired-state'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain } from '#lib/db/testing'
+import { dueDomains } from './check-due-keys'
 import { settleKeys } from './check-keys'
 import { activateSeen, retireDkimKey } from './commands'
 import { exportDkimKey } from './export-key'
@@ -154,4 +155,20 @@ describe('DKIM keys', () => {
     await expect(listDkimKeys(domainAdmin, other.id)).rejects.toMatchObject({ code: 'not_found' })
     await expect(createDkimKey(await givenAdministrator('auditor'), mine.id, {})).rejects.toMatchObject({ code: 'forbidden' })
   })
+})
+
+it.each([
+  ['pending, and new', { state: 'pending', finding: 'missing' }, 5],
+  ['pending for long', { state: 'pending', finding: 'missing', stateSince: new Date(0) }, 30],
+  ['active, and well', { state: 'active' }, 360],
+  ['active, and not found', { state: 'active', finding: 'missing' }, 30],
+])('a key that is %s is looked at again after its time, not before', async (_, standing, minutes) => {
+  const domain = await givenDomain()
+  const { id } = await make(domain)
+  const isDue = async (now: Date) => (await dueDomains(now)).includes(domain.id)
+  const checkedAt = new Date()
+  expect(await isDue(checkedAt), 'nobody looked yet').toBe(true)
+  await db().dkimKey.update({ where: { id }, data: { stateSince: checkedAt, ...standing, checkedAt } })
+  expect(await isDue(new Date(checkedAt.getTime() + minutes * 60_000 - 1))).toBe(false)
+  expect(await isDue(new Date(checkedAt.getTime() + minutes * 60_000))).toBe(true)
 })

@@ -1,13 +1,12 @@
 // What the DNS shows of a key: every resolver of the settings and every server of the zone in which the record lies, each asked by itself. Where the name is an
 // alias (CNAME), as with providers who rotate for others, the servers of the zone that it leads to are asked.
+import type { Voice } from '#lib/dns/agreeing-resolver'
 import { canonicalName } from '#lib/dns/name'
 import { parseDkimKey } from '#lib/dns/parse-dkim-key'
 import type { DnsResolver } from '#lib/dns/resolver'
-import type { ZoneServer } from '#lib/dns/zone-servers'
-import { zoneServers } from '#lib/dns/zone-servers'
+import { type ZoneServer, zoneServers } from '#lib/dns/zone-servers'
 import type { Look } from './rotation'
 
-export type Voice = { server: string; resolver: DnsResolver }
 export type World = {
   /** Those that the settings name; at least one. */
   resolvers: readonly Voice[]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entered, isStuck, type Look, nextLook, restMs, retiring, type Signing, type Standing, step } from './rotation'
+import { entered, isStuck, type Look, restMs, retiring, type Signing, type Standing, step } from './rotation'
 
 const start = new Date('2026-11-21T12:00:00Z')
 const later = (ms: number) => new Date(start.getTime() + ms)
@@ -73,12 +73,5 @@ describe('a key', () => {
     expect(isStuck({ ...waits, finding: 'unanswered' }, later(48 * hour))).toBe(false)
     expect(isStuck(at('active', { finding: 'missing' }), start)).toBe(true)
     expect(isStuck(entered(pending, 'active', 'signs', start), later(1000 * hour))).toBe(false)
-  })
-
-  it('is looked at soon while somebody may be typing, and seldom when all is well', () => {
-    const pause = (key: Standing, checkedAt: Date) => nextLook(key, checkedAt).getTime() - checkedAt.getTime()
-    expect(pause(pending, start)).toBe(5 * 60_000)
-    expect(pause(at('active'), start)).toBe(6 * hour)
-    expect(pause(at('active', { finding: 'missing' }), start)).toBe(hour / 2)
   })
 })

@@ -86,11 +86,3 @@ const standingOf = ({ state, stateSince, reason, finding, servers, wrongSince, r
 /** It waits for a person longer than it should. */
 export const isStuck = ({ state, stateSince, finding }: Standing, now: Date): boolean =>
   finding !== null && finding !== 'unanswered' && now.getTime() - stateSince.getTime() >= patienceMs[state]
-
-/** When it is looked at again: soon while somebody may be typing a record, else so that nothing is missed for long. */
-export function nextLook({ state, stateSince, finding }: Standing, checkedAt: Date): Date {
-  const waits = state === 'pending' || state === 'published'
-  const isNew = checkedAt.getTime() - stateSince.getTime() < 7 * dayMs
-  const pauseMs = waits && isNew ? 5 * 60_000 : finding === null ? 6 * hourMs : hourMs / 2
-  return new Date(checkedAt.getTime() + pauseMs)
-}

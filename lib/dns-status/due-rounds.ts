@@ -1,8 +1,8 @@
 // Spreads the rounds of all domains and hosts over the hours between two: each time the timetable calls, those that have waited longest get theirs, a bit
 // more than their share of the time. Whoever was never asked comes first, so a new domain need not wait.
 import { db } from '#lib/db/client'
+import { readDnsSettings } from '#lib/resolvers/read-settings'
 import { queueRound } from './run-round'
-import { readDnsSettings } from './settings'
 import type { Subject } from './subject'
 
 /** As the timetable has it. */

@@ -1,8 +1,8 @@
 // One round of a domain or a host, asked and kept. In the panel when somebody presses the button, else in the worker.
 import { db } from '#lib/db/client'
+import { readDnsSettings } from '#lib/resolvers/read-settings'
 import { checkDomain, checkHostName } from './round'
 import { saveRound } from './save-round'
-import { readDnsSettings } from './settings'
 import { agreementMs } from './settle'
 import { findDomainFacts, findHostFacts, type Subject } from './subject'
 import { policyFetcher, worldOf } from './world'

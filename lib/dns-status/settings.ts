@@ -1,20 +1,13 @@
-// How the DNS is asked, in a row of its own: the version is the lock of its page.
+// How the DNS is asked, as owners set it.
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
-import { changedFields, denyConflict } from '#lib/changes/edit'
+import { changedFields, denyConflict, lockSetting } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
-import { db, type Tx } from '#lib/db/client'
 import { asOutcome, type Outcome } from '#lib/outcome'
+import { dnsSettingsKey as key, readDnsSettings } from '#lib/resolvers/read-settings'
+import { type DnsSettingsView, type UpdateDnsSettingsInput, updateDnsSettingsInput } from '#lib/resolvers/settings-schema'
 import { requireValid } from '#lib/valid'
-import { type DnsSettings, type DnsSettingsView, dnsSettings, type UpdateDnsSettingsInput, updateDnsSettingsInput } from './settings-schema'
-
-const key = 'dns'
-
-export async function readDnsSettings(tx: Pick<Tx, 'setting'> = db()): Promise<{ values: DnsSettings; version: number }> {
-  const row = await tx.setting.findUnique({ where: { key } })
-  return { values: dnsSettings.parse(row?.value ?? {}), version: row?.version ?? 0 }
-}
 
 export async function getDnsSettings(actor: Actor): Promise<DnsSettingsView> {
   requirePermission(actor, 'settings.read')
@@ -26,8 +19,7 @@ export function updateDnsSettings(actor: Actor, version: number, input: UpdateDn
   return asOutcome(async () => {
     const wanted = requireValid(updateDnsSettingsInput, input)
     return recordChange(actor, 'settings.write', async (tx) => {
-      await tx.$executeRaw`insert into "Setting" (key, value, version, "updatedAt") values (${key}, '{}', 0, now()) on conflict do nothing`
-      await tx.$executeRaw`select 1 from "Setting" where key = ${key} for update`
+      await lockSetting(tx, key)
       const { values, version: current } = await readDnsSettings(tx)
       if (current !== version) await denyConflict(tx, key, current - version, { ...values, version: current })
       const changed = changedFields(values, wanted)

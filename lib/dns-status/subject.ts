@@ -4,10 +4,10 @@ import { db } from '#lib/db/client'
 import { servicesAt } from '#lib/dns/mail-ports'
 import { env } from '#lib/env'
 import { operations } from '#lib/protocol/operations'
+import type { DnsSettings } from '#lib/resolvers/settings-schema'
 import { policyIn } from './checks/check-mta-sts'
 import type { DomainFacts, HostFacts } from './facts'
 import { checkResult } from './schema'
-import type { DnsSettings } from './settings-schema'
 
 export type Subject = { kind: 'domain' | 'host'; id: string }
 /** For the rows of it. */

@@ -6,8 +6,8 @@ import type { DnsNotice } from '#lib/outbox/dns-notice'
 import { newcomersLocale } from '#lib/outbox/newcomers-locale'
 import { queueMessage } from '#lib/outbox/queue-message'
 import { findSender } from '#lib/outbox/sender'
+import { readDnsSettings } from '#lib/resolvers/read-settings'
 import { type CheckId, checkResult } from './schema'
-import { readDnsSettings } from './settings'
 import { keyOf, type Subject } from './subject'
 
 /** Without them no mail comes in. */

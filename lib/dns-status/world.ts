@@ -5,12 +5,10 @@ import { type AgreeingResolver, agreeingResolver, type Voice } from '#lib/dns/ag
 import { givingUp } from '#lib/dns/giving-up'
 import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { isSameOrBelow } from '#lib/dns/name'
-import { parseServer, systemServers } from '#lib/dns/system-servers'
-import { wireResolver } from '#lib/dns/wire-resolver'
 import { zoneServers } from '#lib/dns/zone-servers'
 import { guardedFetch, OutboundError } from '#lib/outbound/guarded-fetch'
-import { isPrivateAddress } from '#lib/outbound/private-address'
-import type { DnsSettings } from './settings-schema'
+import type { DnsSettings } from '#lib/resolvers/settings-schema'
+import { authorityVoice, resolverVoices } from '#lib/resolvers/voices'
 
 /** For one round; what is not answered by then was not answered. */
 const roundMs = 45_000
@@ -20,32 +18,17 @@ const ownQuestionMs = 2500
 /** A record of a stranger may draw in many others. */
 const questionsMax = 400
 
-export function worldOf(subject: string, { resolvers, validating, allowPrivate }: DnsSettings): AgreeingResolver {
+export function worldOf(subject: string, settings: DnsSettings): AgreeingResolver {
   const signal = AbortSignal.timeout(roundMs)
   // Every question on its way listens.
   setMaxListeners(0, signal)
   const bounds = { deadlineMs: questionMs, questionsMax, signal }
-  const chosen = resolvers.flatMap((text) => parseServer(text) ?? [])
-  const asked = chosen.length > 0 ? chosen.map((server) => [server]) : [systemServers()]
-  const voices = asked.map((servers): Voice => {
-    const names = servers.map(({ address, port }) => (port === undefined ? address : `${address} ${port}`))
-    return { server: names.join(', '), resolver: givingUp(wireResolver({ servers, validating, ...bounds })) }
-  })
+  const ownBounds = { ...bounds, deadlineMs: ownQuestionMs, tryMs: ownQuestionMs / 2 }
+  const voices = resolverVoices(settings, bounds).map(patient)
   let own: Promise<Voice[]> | undefined
   const findOwn = async (): Promise<Voice[]> => {
     const servers = await zoneServers(agreeingResolver({ resolvers: voices, zone: async () => [] }), subject)
-    return servers
-      .filter(({ address }) => allowPrivate || !isPrivateAddress(address))
-      .map(({ name, address }) => {
-        const resolver = wireResolver({
-          servers: [{ address }],
-          authoritative: true,
-          ...bounds,
-          deadlineMs: ownQuestionMs,
-          tryMs: ownQuestionMs / 2,
-        })
-        return { server: name, resolver: givingUp(resolver) }
-      })
+    return servers.flatMap((server) => authorityVoice(settings, server, ownBounds) ?? []).map(patient)
   }
   return agreeingResolver({
     resolvers: voices,
@@ -56,6 +39,8 @@ export function worldOf(subject: string, { resolvers, validating, allowPrivate }
     },
   })
 }
+
+const patient = ({ server, resolver }: Voice): Voice => ({ server, resolver: givingUp(resolver) })
 
 const policyMs = 10_000
 const policyMax = 65_536

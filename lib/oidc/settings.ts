@@ -3,7 +3,7 @@ import 'server-only'
 import type { Actor } from '#lib/auth/actor'
 import { providerKey } from '#lib/auth/password-sign-in'
 import { requirePermission } from '#lib/auth/permissions'
-import { changedFields, denyConflict } from '#lib/changes/edit'
+import { changedFields, denyConflict, lockSetting } from '#lib/changes/edit'
 import { type ChangeEntry, recordChange } from '#lib/changes/record'
 import { db, type Tx } from '#lib/db/client'
 import { env } from '#lib/env'
@@ -74,10 +74,8 @@ export function turnProviderOff(actor: Actor): Promise<Outcome<ProviderView>> {
   )
 }
 
-/** The row is made first, so that there is one to lock. */
 async function lockProvider(tx: Tx): Promise<Stored> {
-  await tx.$executeRaw`insert into "Setting" (key, value, version, "updatedAt") values (${providerKey}, '{}', 0, now()) on conflict do nothing`
-  await tx.$executeRaw`select 1 from "Setting" where key = ${providerKey} for update`
+  await lockSetting(tx, providerKey)
   return readProvider(tx)
 }
 

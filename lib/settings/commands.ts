@@ -2,7 +2,7 @@ import 'server-only'
 import { findDomains } from '#lib/addresses/domain-here'
 import { domainOf } from '#lib/addresses/parse-address'
 import type { Actor } from '#lib/auth/actor'
-import { changedFields, denyConflict } from '#lib/changes/edit'
+import { changedFields, denyConflict, lockSetting } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
 import { env } from '#lib/env'
@@ -12,13 +12,11 @@ import { requireValid } from '#lib/valid'
 import { readSettings, settingsKey } from './queries'
 import { type SettingsView, type UpdateSettingsInput, updateSettingsInput } from './schema'
 
-/** Of two who save at once the second is told, as everywhere: the row is made first, so that there is one to lock. */
 export function updateSettings(actor: Actor, version: number, input: UpdateSettingsInput): Promise<Outcome<SettingsView>> {
   return asOutcome(async () => {
     const wanted = requireValid(updateSettingsInput, input)
     return recordChange(actor, 'settings.write', async (tx) => {
-      await tx.$executeRaw`insert into "Setting" (key, value, version, "updatedAt") values (${settingsKey}, '{}', 0, now()) on conflict do nothing`
-      await tx.$executeRaw`select 1 from "Setting" where key = ${settingsKey} for update`
+      await lockSetting(tx, settingsKey)
       const { values, version: current } = await readSettings(tx)
       const view = { ...values, publicUrl: env('NEXTAUTH_URL'), version: current }
       if (current !== version) await denyConflict(tx, settingsKey, current - version, view)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { acceptInput, checkIds, checkView, dnsChangeView, dnsStatusView, problemView } from '#lib/dns-status/schema'
-import { dnsSettingsView, updateDnsSettingsInput } from '#lib/dns-status/settings-schema'
+import { dnsSettingsView, updateDnsSettingsInput } from '#lib/resolvers/settings-schema'
 import { operation } from '../operation'
 import { all, idParams, one, saved } from './envelope'
 
