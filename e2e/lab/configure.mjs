@@ -10,7 +10,7 @@ import { pkiPaths } from './pki.mjs'
 
 const MAIL_UNITS = ['postfix.service', 'dovecot.service']
 const DNS_UNITS = ['knot.service', 'unbound.service']
-/** Installed, and off: most servers sign nothing when Postern meets them. A test of signing turns one on. */
+/** Installed, and off: most servers sign nothing when Postern meets them. A test of signing turns one on; the sandbox has OpenDKIM. */
 const SIGNER_UNITS = ['opendkim.service', 'rspamd.service']
 // Timers that would work, or wait, in the middle of a test.
 const QUIET = [
@@ -35,7 +35,8 @@ export async function configure(lab, machine) {
   const root = writer(machine.root)
   const pki = pkiPaths(lab)
   identity(lab, machine, root, pki)
-  for (const unit of [...QUIET, ...SIGNER_UNITS, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
+  const signers = SIGNER_UNITS.filter((unit) => !(lab.signs && machine.kind === 'plain' && unit === 'opendkim.service'))
+  for (const unit of [...QUIET, ...signers, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
   if (machine.kind === 'dns') return configureDns(lab, root)
   if (machine.kind === 'outside') return configureOutside(lab, machine, root, pki)
   if (machine.kind === 'webmail') return configureWebmail(machine, root, pki)

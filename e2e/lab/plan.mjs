@@ -7,7 +7,7 @@ const NET = '198.51.100'
 const PREFIX = 26
 
 const LABS = {
-  sandbox: { first: 0, subnet6: '2001:db8:77:', machines: ['dns', 'mail1', 'mail2', 'web'] },
+  sandbox: { first: 0, subnet6: '2001:db8:77:', machines: ['dns', 'mail1', 'mail2', 'web'], signs: true },
   test: { first: 64, subnet6: '2001:db8:78:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
   test2: { first: 128, subnet6: '2001:db8:79:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
   test3: { first: 192, subnet6: '2001:db8:7a:', machines: ['dns', 'mail1', 'mail2', 'mail3', 'web'] },
@@ -41,6 +41,8 @@ export function planLab(name) {
     net4: NET,
     subnet6: lab.subnet6,
     defaultMachines: lab.machines,
+    /** Whether its plain machines run OpenDKIM from the start. */
+    signs: lab.signs === true,
     hub: `postern-${name}-hub`,
     // Interface names hold 15 characters (IFNAMSIZ).
     link: `pn-${name}`,

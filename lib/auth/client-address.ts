@@ -22,6 +22,9 @@ export function markedAddress(mark: string | null | undefined): string | null {
   return key === originKey() && address !== undefined && isIP(address) ? address : null
 }
 
+/** The same, of whoever sent a request. */
+export const senderAddress = (headers: Headers): string | null => markedAddress(headers.get(clientAddressHeader))
+
 /** Any of these may steer links, redirects or limits, so those of strangers are dropped before anything reads them. */
 export const forwardingHeaders = [
   'forwarded',

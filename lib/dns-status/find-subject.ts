@@ -18,15 +18,16 @@ export async function requireSubject(
   permissions: Record<Subject['kind'], Permission>,
 ): Promise<NamedSubject> {
   requirePermission(actor, permissions[kind])
-  const where = isUuid(idOrName) ? { id: idOrName } : { name: kind === 'domain' ? idOrName.toLowerCase() : idOrName }
   const select = { id: true, name: true } as const
   const row =
     kind === 'domain'
-      ? await db().domain.findUnique({ where: { ...where, AND: { id: idFilter(actor) } } as never, select })
-      : await db().host.findUnique({ where: where as never, select })
+      ? await db().domain.findUnique({ where: { ...named(idOrName.toLowerCase()), AND: { id: idFilter(actor) } }, select })
+      : await db().host.findUnique({ where: named(idOrName), select })
   if (!row) throw new AppError('not_found', { subject: idOrName.slice(0, 253) })
   return { kind, ...row }
 }
+
+const named = (idOrName: string) => (isUuid(idOrName) ? { id: idOrName } : { name: idOrName })
 
 export const toRead = { domain: 'domain.read', host: 'host.read' } as const
 /** Asking changes nothing of anybody's; it is done to the world at large, and so not by those who only look. */

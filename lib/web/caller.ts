@@ -2,7 +2,7 @@
 // an export. A write never counts a cookie: no other site can make a browser send an Authorization header.
 import type { AdministratorActor } from '#lib/auth/actor'
 import { verifyToken } from '#lib/auth/api-token'
-import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
+import { senderAddress } from '#lib/auth/client-address'
 import { currentActor, sessionCookieName } from '#lib/auth/current-actor'
 import { Problem } from './problem'
 
@@ -13,7 +13,7 @@ export async function callerOf(request: Request): Promise<Caller> {
   if (authorization === null) return bySession(request)
   const bearer = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(authorization.trim())?.[1]
   const via = request.headers.get('postern-client') === 'cli' ? 'cli' : 'api'
-  const clientAddress = markedAddress(request.headers.get(clientAddressHeader))
+  const clientAddress = senderAddress(request.headers)
   const found = bearer === undefined ? null : await verifyToken(bearer, { via, clientAddress })
   if (found === null || bearer === undefined) throw new Problem('unauthenticated')
   return { ...found, bearer }

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { signOnOf } from '#lib/addresses/web-address'
 import { openWebmail, revokeAppPassword } from '#lib/app-passwords/commands'
 import type { MailboxActor } from '#lib/auth/actor'
-import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
 import { isInNetworks } from '#lib/auth/is-in-networks'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
@@ -19,8 +18,6 @@ import { withApplied } from './with-applied'
 const visitMinutes = 12 * 60
 /** Dovecot looks at a domain's file once a second: before that it may not know what is in it. */
 const dovecotLooksMs = 1100
-
-export const askedFrom = (request: Request): string | null => markedAddress(request.headers.get(clientAddressHeader))
 
 export type Entered = { visit: string; user: string; password: string }
 

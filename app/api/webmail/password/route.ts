@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { senderAddress } from '#lib/auth/client-address'
 import { AppError } from '#lib/errors'
 import { changePasswordInWebmail } from '#lib/me/webmail-password'
 import { localeOf } from '#lib/web/locale-of'
 import { sentence } from '#lib/web/sentence'
-import { askedFrom, isWebmail } from '#lib/web/webmail-visit'
+import { isWebmail } from '#lib/web/webmail-visit'
 
 const question = z.strictObject({ user: z.string().max(400), curpass: z.string().max(1024), newpass: z.string().max(1024) })
 
@@ -12,7 +13,7 @@ const answer = (status: number, text: string) =>
 
 /** As the driver `httpapi` of Roundcube's password plugin asks: a form, and `ok` when it is done; else a sentence for the person. */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await isWebmail(askedFrom(request)))) return new Response(null, { status: 401 })
+  if (!(await isWebmail(senderAddress(request.headers)))) return new Response(null, { status: 401 })
   const asked = question.safeParse(Object.fromEntries(new URLSearchParams((await request.text()).slice(0, 16_384))))
   if (!asked.success) return answer(400, '')
   const { user, curpass, newpass } = asked.data

@@ -1,5 +1,5 @@
 import { cookies } from 'next/headers'
-import { clientAddressHeader, markedAddress } from '#lib/auth/client-address'
+import { senderAddress } from '#lib/auth/client-address'
 import { enter } from '#lib/auth/enter'
 import { setSessionCookie } from '#lib/auth/session-cookie'
 import { env } from '#lib/env'
@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   const jar = await cookies()
   const transaction = openTransaction(jar.get(transactionCookieName())?.value)
   jar.delete(transactionCookieName())
-  const client = { clientAddress: markedAddress(request.headers.get(clientAddressHeader)), userAgent: request.headers.get('user-agent') }
+  const client = { clientAddress: senderAddress(request.headers), userAgent: request.headers.get('user-agent') }
   try {
     const given = await finishSignIn(new URL(request.url).search, transaction, client)
     await enter(given)
