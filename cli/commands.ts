@@ -4,6 +4,7 @@ import { appPasswordCommands } from './app-password'
 import { archiveCommands } from './archive'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
+import { containmentCommands } from './containment'
 import { csvCommands } from './csv'
 import { dkimCommands } from './dkim'
 import { dnsCommands } from './dns'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...dkimCommands,
   ...mailboxCommands,
   ...activityCommands,
+  ...containmentCommands,
   ...appPasswordCommands,
   ...ruleCommands,
   ...aliasCommands,

@@ -5,6 +5,7 @@ import { archiveMailbox, purgeArchive, restoreMailbox } from './archive'
 import { checkDkimJob } from './check-dkim'
 import { checkDnsJob, checkDueDnsJob, tellDnsJob } from './check-dns'
 import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
+import { finishContainmentJob, watchHabitsJob } from './containment'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
@@ -24,6 +25,8 @@ export const jobs: TaskList = {
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
+  'finish-containment': finishContainmentJob,
+  'watch-habits': watchHabitsJob,
   'expire-aliases': expireAliasesJob,
   'expire-app-passwords': expireAppPasswordsJob,
   'read-sign-ins': readSignInsJob,
@@ -43,6 +46,7 @@ export const timetable = `
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1
+*/5 * * * * watch-habits ?max=1
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

@@ -5,9 +5,18 @@ import { NextTry } from '#components/changes/next-try'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
 import { RelativeTime } from '#components/ui/relative-time'
-import type { Need, OverviewHost } from './needs'
+import type { CountedNeed, Need, OverviewHost } from './needs'
 
 type HostNeed = Extract<Need, { host: OverviewHost }>
+
+/** How much it weighs, and where to go. */
+const counted: Record<CountedNeed, { tone: 'info' | 'warn' | 'bad'; href: string }> = {
+  unusual: { tone: 'bad', href: '/unusual' },
+  stuck: { tone: 'warn', href: '/changes' },
+  dns: { tone: 'warn', href: '/dns' },
+  unsent: { tone: 'warn', href: '/settings/mail' },
+  expiring: { tone: 'info', href: '/aliases?expiring=true' },
+}
 
 /** One thing that needs a person: what is so, what it means, and where to go. */
 export function NeedItem({ need }: { need: Need }) {
@@ -21,30 +30,10 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
-  if (need.kind === 'stuck') {
-    return (
-      <Banner tone="warn" title={t('stuck', { count: need.count })} actions={<Go href="/changes">{t('look')}</Go>}>
-        {t('stuckBody')}
-      </Banner>
-    )
-  }
-  if (need.kind === 'dns') {
-    return (
-      <Banner tone="warn" title={t('dns', { count: need.count })} actions={<Go href="/dns">{t('look')}</Go>}>
-        {t('dnsBody')}
-      </Banner>
-    )
-  }
-  if (need.kind === 'unsent') {
-    return (
-      <Banner tone="warn" title={t('unsent', { count: need.count })} actions={<Go href="/settings/mail">{t('look')}</Go>}>
-        {t('unsentBody')}
-      </Banner>
-    )
-  }
+  const { tone, href } = counted[need.kind]
   return (
-    <Banner tone="info" title={t('expiring', { count: need.count })} actions={<Go href="/aliases?expiring=true">{t('look')}</Go>}>
-      {t('expiringBody')}
+    <Banner tone={tone} title={t(need.kind, { count: need.count })} actions={<Go href={href}>{t('look')}</Go>}>
+      {t(`${need.kind}Body`)}
     </Banner>
   )
 }

@@ -12,7 +12,9 @@ export interface OverviewHost extends HostTrouble {
 export type Need =
   | { kind: 'worker'; seenAt: string | null }
   | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
-  | { kind: 'expiring' | 'unsent' | 'stuck' | 'dns'; count: number }
+  | { kind: CountedNeed; count: number }
+
+export type CountedNeed = 'unusual' | 'stuck' | 'dns' | 'unsent' | 'expiring'
 
 export interface Situation {
   /** null: only one's own domains count, of which `stuck` are not applied. */
@@ -22,23 +24,27 @@ export interface Situation {
   readonly expiringAliases: number
   readonly unsentMessages: number
   readonly dnsErrors: number
+  /** Mailboxes that do what they never did. */
+  readonly unusual: number
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors }: Situation): Need[] {
+export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors, unusual }: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
     (hosts ?? []).filter(is).map((host) => ({ kind, host }))
+  const some = (kind: CountedNeed, count: number): Need[] => (count > 0 ? [{ kind, count }] : [])
   const answers = (host: OverviewHost) => host.unreachableSince === null
   return [
     ...(worker.running ? [] : [{ kind: 'worker' as const, seenAt: worker.seenAt }]),
-    ...(hosts === null && stuck > 0 ? [{ kind: 'stuck' as const, count: stuck }] : []),
+    ...some('unusual', unusual),
+    ...some('stuck', hosts === null ? stuck : 0),
     ...of('unreachable', (host) => !answers(host)),
     ...of('failed', (host) => answers(host) && (host.failed > 0 || host.unreachableCode !== null)),
     ...of('held', (host) => host.heldAtGeneration !== null),
     ...of('drift', (host) => host.drifted > 0),
     ...of('config', (host) => host.configPending && answers(host)),
-    ...(dnsErrors > 0 ? [{ kind: 'dns' as const, count: dnsErrors }] : []),
-    ...(unsentMessages > 0 ? [{ kind: 'unsent' as const, count: unsentMessages }] : []),
-    ...(expiringAliases > 0 ? [{ kind: 'expiring' as const, count: expiringAliases }] : []),
+    ...some('dns', dnsErrors),
+    ...some('unsent', unsentMessages),
+    ...some('expiring', expiringAliases),
   ]
 }

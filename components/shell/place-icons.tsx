@@ -10,6 +10,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  ShieldAlert,
   UserRound,
   Users,
 } from 'lucide-react'
@@ -23,6 +24,7 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   aliases: AtSign,
   groups: Users,
   dns: RadioTower,
+  unusual: ShieldAlert,
   'sign-ins': DoorOpen,
   hosts: Server,
   changes: History,

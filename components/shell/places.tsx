@@ -6,6 +6,7 @@ export type PlaceKey =
   | 'groups'
   | 'dns'
   | 'sign-ins'
+  | 'unusual'
   | 'hosts'
   | 'changes'
   | 'people'
@@ -39,7 +40,13 @@ export const placeSections: readonly PlaceSection[] = [
     ],
   },
   { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },
-  { key: 'protection', places: [{ key: 'sign-ins', href: '/sign-ins', letter: 'i' }] },
+  {
+    key: 'protection',
+    places: [
+      { key: 'unusual', href: '/unusual', letter: 'b' },
+      { key: 'sign-ins', href: '/sign-ins', letter: 'i' },
+    ],
+  },
   {
     key: 'system',
     places: [

@@ -62,6 +62,7 @@ const pages: Record<string, Who> = {
   '/mailboxes': all,
   '/mailboxes/[id]': all,
   '/mailboxes/[id]/access': all,
+  '/mailboxes/[id]/contain': all,
   '/mailboxes/[id]/delete': writers,
   '/mailboxes/[id]/devices': all,
   '/mailboxes/[id]/rules': all,
@@ -83,6 +84,7 @@ const pages: Record<string, Who> = {
   '/sign-ins': readers,
   '/tasks': all,
   '/tasks/[id]': readers,
+  '/unusual': all,
 }
 
 /** By file below app/(panel), then by name. */
@@ -112,6 +114,7 @@ const rights: Record<string, Record<string, Who>> = {
   'mailboxes/[id]/access/actions.ts': {
     ...{ makeAppPassword: writers, endAppPassword: writers, endAllAppPasswords: writers, removeFactor: writers, endSessions: writers },
   },
+  'mailboxes/[id]/contain/actions.ts': { contain: writers, release: writers, dismiss: writers },
   'mailboxes/[id]/rules/actions.ts': {
     ...{ saveFilters: writers, saveVacation: writers, saveForwarding: writers, tryMailboxFilters: writers },
     ...{ askTarget: writers, askTargetAgain: writers, removeTarget: writers },

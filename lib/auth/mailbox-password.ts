@@ -2,6 +2,7 @@
 // is the host's limit of logins per second: docs/decisions/0004 has the numbers. Hashing runs on libuv's threads, a few at a time.
 import 'server-only'
 import { hash } from '@node-rs/argon2'
+import { newSecret } from './random-secret'
 
 /** Argon2id (the library's default) at OWASP's least; p = 1 because libsodium, which Dovecot uses, verifies no other. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -10,3 +11,6 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 export async function hashMailboxPassword(password: string): Promise<string> {
   return `{ARGON2ID}${await hash(password.normalize('NFC'), cost)}`
 }
+
+/** Of one that nobody knows: the mailbox receives, and nobody signs in to it. */
+export const hashOfNoPassword = (): Promise<string> => hashMailboxPassword(newSecret())

@@ -43,7 +43,7 @@ export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3
 /** What is done to a mailbox or a domain beside its fields, and so conflicts with none. */
 const noVersions = ['password', 'invite', 'sessions', 'mail-sessions', 'second-factor-enable', 'second-factor-remove', 'recovery-codes']
   .concat(['app-password-create', 'app-password-revoke', 'app-password-expire'])
-  .concat(['vacation', 'filters', 'script', 'forward-target'])
+  .concat(['vacation', 'filters', 'script', 'forward-target', 'signals-dismiss'])
   .map((verb) => `mailbox.${verb}`)
   .concat(
     ['create', 'import', 'publish', 'activate', 'retire', 'revoke', 'withdraw', 'discard', 'forget', 'export'].map(

@@ -7,6 +7,7 @@ import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
 import enChanges from '../../messages/en/changes.json'
+import enContainment from '../../messages/en/containment.json'
 import enDkim from '../../messages/en/dkim.json'
 import enDns from '../../messages/en/dns.json'
 import enDomains from '../../messages/en/domains.json'
@@ -38,6 +39,7 @@ import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
 import esChanges from '../../messages/es/changes.json'
+import esContainment from '../../messages/es/containment.json'
 import esDkim from '../../messages/es/dkim.json'
 import esDns from '../../messages/es/dns.json'
 import esDomains from '../../messages/es/domains.json'
@@ -72,6 +74,7 @@ const english = {
   auth: enAuth,
   bulk: enBulk,
   changes: enChanges,
+  containment: enContainment,
   dkim: enDkim,
   dns: enDns,
   domains: enDomains,
@@ -111,6 +114,7 @@ const spanish: Messages = {
   auth: esAuth,
   bulk: esBulk,
   changes: esChanges,
+  containment: esContainment,
   dkim: esDkim,
   dns: esDns,
   domains: esDomains,

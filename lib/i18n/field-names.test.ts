@@ -5,7 +5,20 @@ import { catalogues } from './catalogues'
 import { locales } from './locales'
 
 /** What these ask for is done and not kept, so no entry of the audit names them. */
-const asked = new Set(['standardAddresses', 'add', 'remove', 'action', 'selection', 'ownerId', 'digest', 'newest', 'revokeAppPasswords'])
+const asked = new Set([
+  'clearRecovery',
+  'stopForwards',
+  'stopFilters',
+  'standardAddresses',
+  'add',
+  'remove',
+  'action',
+  'selection',
+  'ownerId',
+  'digest',
+  'newest',
+  'revokeAppPasswords',
+])
 
 const bodies = operations.flatMap(({ name, body }) => (body instanceof z.ZodObject ? [{ name, fields: Object.keys(body.shape) }] : []))
 

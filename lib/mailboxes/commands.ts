@@ -11,7 +11,7 @@ import type { Warning } from '#lib/addresses/view'
 import type { Actor } from '#lib/auth/actor'
 import { endAppPasswords } from '#lib/auth/end-app-passwords'
 import { generatedPassword } from '#lib/auth/generated-password'
-import { hashMailboxPassword } from '#lib/auth/mailbox-password'
+import { hashMailboxPassword, hashOfNoPassword } from '#lib/auth/mailbox-password'
 import { passwordRefusals } from '#lib/auth/password-rule'
 import { requirePermission } from '#lib/auth/permissions'
 import { endVisits } from '#lib/auth/webmail-visits'
@@ -23,7 +23,7 @@ import { queueNotice } from '#lib/outbox/queue-notice'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { denyAll, refusal } from '#lib/refusals'
 import { requireValid } from '#lib/valid'
-import { invitationRefusals, noPassword, queueInvitation } from './invitation'
+import { invitationRefusals, queueInvitation } from './invitation'
 import {
   type CreateMailboxInput,
   createMailboxInput,
@@ -39,7 +39,9 @@ export function createMailbox(actor: Actor, input: CreateMailboxInput): Promise<
     requirePermission(actor, 'mailbox.write')
     const wanted = requireValid(createMailboxInput, input)
     denyAll(invitationRefusals(wanted))
-    const secret = wanted.invite ? await noPassword() : await secretOf(wanted.password, [wanted.address, wanted.displayName])
+    const secret = wanted.invite
+      ? { passwordHash: await hashOfNoPassword(), generated: null }
+      : await secretOf(wanted.password, [wanted.address, wanted.displayName])
     const saved = await recordChange(actor, 'mailbox.write', (tx) => insertMailbox(actor, tx, wanted, secret.passwordHash))
     return { revision: saved.revision, value: { ...saved.value, generatedPassword: secret.generated } }
   })

@@ -1,16 +1,12 @@
 // A mailbox whose first password the person chooses: until then its hash is that of no password that anybody knows, so it receives and nobody
 // can sign in. The link goes to the recovery address; an administrator never sees password or link.
 import 'server-only'
-import { hashMailboxPassword } from '#lib/auth/mailbox-password'
-import { newSecret } from '#lib/auth/random-secret'
 import type { Tx } from '#lib/db/client'
 import { isLocale } from '#lib/i18n/locales'
 import { newcomersLocale } from '#lib/outbox/newcomers-locale'
 import { queueMessage } from '#lib/outbox/queue-message'
 import type { Refusal } from '#lib/outcome'
 import { deny, refusal } from '#lib/refusals'
-
-export const noPassword = async () => ({ passwordHash: await hashMailboxPassword(newSecret()), generated: null })
 
 type Wanted = { invite: boolean; password: string | null; recoveryAddress: string | null }
 

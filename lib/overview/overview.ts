@@ -39,6 +39,8 @@ export type Overview = {
   unsentMessages: number
   /** Records in the DNS of domains and hosts that are wrong and that nobody accepted. */
   dnsErrors: number
+  /** Mailboxes that do what they never did, and that nobody has looked at. */
+  unusual: number
   worker: { seenAt: string | null; running: boolean }
   /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
   start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
@@ -50,13 +52,14 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, worker, newest, oldest] = await Promise.all([
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, unusual, worker, newest, oldest] = await Promise.all([
     may(actor, 'host.read') ? hostGlances() : null,
     applyStatus(actor, 'unfinished'),
     countEverything(actor),
     db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
     may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
     countDnsErrors(actor),
+    countUnusual(actor, now),
     workerHealth(),
     db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
     db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
@@ -74,6 +77,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     expiringAliases,
     unsentMessages,
     dnsErrors,
+    unusual,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
       host: hosts === null || hosts.length > 0,
@@ -120,6 +124,13 @@ async function hostGlances(): Promise<HostGlance[]> {
 function countDnsErrors(actor: Actor): Promise<number> {
   const seen = [{ domainId: idFilter(actor) ?? { not: null } }, ...(may(actor, 'host.read') ? [{ hostId: { not: null } }] : [])]
   return db().dnsCheck.count({ where: { state: 'error', acceptedAt: null, OR: seen } })
+}
+
+async function countUnusual(actor: Actor, now: number): Promise<number> {
+  const where = { mailbox: { domainId: idFilter(actor), containments: { none: { releasedAt: null } } } }
+  const unseen = { OR: [{ dismissedAt: null }, { dismissedAt: { lt: new Date(now - weekMs) } }] }
+  return (await db().mailboxSignal.findMany({ where: { ...where, ...unseen }, distinct: ['mailboxId'], select: { mailboxId: true } }))
+    .length
 }
 
 /** From the counters that the commands keep, so that the page costs the same in a large house. */

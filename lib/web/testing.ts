@@ -46,6 +46,10 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
       ...{ state: 'active', privateSealed: seal('A'.repeat(60), dkimKeyOwner(dkimKey)) },
     },
   })
+  const ended = { sessions: 0, appPasswords: 0, links: 0, recoveryAddress: null, forwards: [secret], filters: 0 }
+  await db().containment.create({ data: { mailboxId: hidden.id, byName: secret, submission: true, done: ended } })
+  const seen = { mailboxId: mailbox.id, since: new Date(), seenAt: new Date() }
+  await db().mailboxSignal.create({ data: { ...seen, kind: 'failures', values: { failed: 40, clients: 1 } } })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
   await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
   const target = randomUUID()
@@ -201,6 +205,10 @@ export const requests: Record<string, (things: All) => Asked> = {
   listMailSessions: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   endMailSessions: ({ mailbox }) => ({ params: { id: mailbox.id }, body: {} }),
   listFolders: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  dismissMailboxSignals: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  getContainment: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  containMailbox: ({ mailbox }) => ({ params: { id: mailbox.id }, body: {} }),
+  releaseMailbox: ({ hidden }) => ({ params: { id: hidden.id } }),
   inviteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   deleteMailbox: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   changeMailboxes: ({ mailbox }) => ({ body: { action: 'disable', selection: { ids: [mailbox.id] } } }),

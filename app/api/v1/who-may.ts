@@ -47,6 +47,12 @@ listMailSessions         yes    yes    own           yes
 endMailSessions          yes    yes    own           no
 listFolders              yes    yes    own           yes
 
+listMailboxSignals       yes    yes    own           yes
+dismissMailboxSignals    yes    yes    own           no
+getContainment           yes    yes    own           yes
+containMailbox           yes    yes    own           no
+releaseMailbox           yes    yes    own           no
+
 getForwarding            yes    yes    own           yes
 setForwarding            yes    yes    own           no
 askForwardTarget         yes    yes    own           no

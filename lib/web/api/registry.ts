@@ -6,6 +6,7 @@ import { aliasOperations } from './aliases'
 import { appPasswordOperations } from './app-passwords'
 import { archiveOperations } from './archive'
 import { changeOperations } from './changes'
+import { containmentOperations } from './containment'
 import { csvOperations } from './csv'
 import { dkimOperations } from './dkim'
 import { dnsStatusOperations } from './dns-status'
@@ -30,6 +31,7 @@ const groups = [
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
+  containmentOperations,
   ruleOperations,
   aliasOperations,
   groupOperations,

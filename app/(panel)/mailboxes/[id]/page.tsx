@@ -1,4 +1,4 @@
-import { DoorOpen, ListFilter, Mail, Trash2 } from 'lucide-react'
+import { DoorOpen, ListFilter, Mail, ShieldAlert, Trash2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
@@ -79,6 +79,9 @@ export default async function MailboxPage({ params }: Params) {
                       }}
                     />
                   )}
+                  <LinkButton href={`/mailboxes/${id}/contain`} icon={<ShieldAlert aria-hidden />}>
+                    {t('containLink')}
+                  </LinkButton>
                   <LinkButton href={`/mailboxes/${id}/delete`} icon={<Trash2 aria-hidden />}>
                     {t('deleteLink')}
                   </LinkButton>
