@@ -13,6 +13,7 @@ import { folders } from './operations/folders'
 import { generation, generations } from './operations/generations'
 import { hello } from './operations/hello'
 import { kick } from './operations/kick'
+import { logLines } from './operations/log-lines'
 import { mailSessions } from './operations/mail-sessions'
 import { mailboxUsage } from './operations/mailbox-usage'
 import { plan } from './operations/plan'
@@ -48,6 +49,7 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'purge-archive': purgeArchive,
   'send-message': sendMessage,
   'sign-ins': signIns,
+  'log-lines': logLines,
   'mail-sessions': mailSessions,
   folders,
   scripts,

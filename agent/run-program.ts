@@ -32,13 +32,13 @@ export function runProgram(path: string, args: string[], { stdin = '', deadlineM
   })
 }
 
-/** The first lines of what a program prints, as they come; it is ended behind them. How many there were. */
+/** The first lines of what a program prints, as they come, until `onLine` says false; it is ended behind them. How many there were. */
 export async function readLines(
   path: string,
   args: string[],
   limit: number,
   deadlineMs: number,
-  onLine: (line: string) => void,
+  onLine: (line: string) => unknown,
 ): Promise<number> {
   const child = spawn(path, args, {
     env: childEnvironment,
@@ -51,8 +51,8 @@ export async function readLines(
   const read = async () => {
     let count = 0
     for await (const line of createInterface({ input: child.stdout })) {
-      onLine(line)
-      if (++count === limit) break
+      const goesOn = onLine(line)
+      if (++count === limit || goesOn === false) break
     }
     return count
   }

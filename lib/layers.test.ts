@@ -24,6 +24,7 @@ const foundations: Record<string, readonly string[]> = {
   changes: ['addresses', 'audit', 'auth', 'db', 'host', 'protocol'],
   csv: ['addresses', 'auth', 'changes', 'db'],
   outbox: ['addresses', 'auth', 'db', 'host', 'i18n', 'protocol'],
+  traces: ['auth', 'db', 'host', 'logs', 'protocol'],
   resolvers: ['addresses', 'db', 'dns', 'outbound'],
 }
 

@@ -9,6 +9,7 @@ import { finishContainmentJob, watchHabitsJob } from './containment'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -29,6 +30,9 @@ export const jobs: TaskList = {
   'watch-habits': watchHabitsJob,
   'expire-aliases': expireAliasesJob,
   'expire-app-passwords': expireAppPasswordsJob,
+  'read-logs': readLogsJob,
+  'read-all-logs': readAllLogsJob,
+  'keep-traces': keepTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
   'run-task': runTaskJob,
@@ -43,6 +47,8 @@ export const timetable = `
 * * * * * expire-aliases ?max=1
 * * * * * expire-app-passwords ?max=1
 * * * * * read-all-sign-ins ?max=1
+* * * * * read-all-logs ?max=1
+23 * * * * keep-traces ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1

@@ -1,5 +1,5 @@
-// Typed calls to a host's agent. One SSH connection per host and process, kept and made anew on demand; on it two long-lived channels,
-// so that a look at a large queue or an archive never stands in the way of an apply. Every channel opens with `hello`. Answers are
+// Typed calls to a host's agent. One SSH connection per host and process, kept and made anew on demand; on it three long-lived
+// channels, so that neither a look at a large queue or an archive nor the reading of logs ever stands in the way of an apply. Every channel opens with `hello`. Answers are
 // parsed before anybody sees them: a host that was broken into can lie, but only in the protocol's shapes.
 import 'server-only'
 import { AppError } from '#lib/errors'
@@ -24,12 +24,12 @@ export type Agent = {
 }
 
 type Greeted = { channel: AgentChannel; hello: Hello }
-type Lane = 'apply' | 'other'
+type Lane = 'apply' | 'logs' | 'other'
 type Kept = { door: HostDoor; connection: Promise<Connection> | null; lanes: Partial<Record<Lane, Promise<Greeted>>> }
 
 const kept = new Map<string, Kept>()
 const applyOps: ReadonlySet<Operation> = new Set(['hello', 'plan', 'apply', 'read-domain'])
-const laneOf = (op: Operation): Lane => (applyOps.has(op) ? 'apply' : 'other')
+const laneOf = (op: Operation): Lane => (applyOps.has(op) ? 'apply' : op === 'log-lines' ? 'logs' : 'other')
 
 export function agentFor(host: HostDoor): Agent {
   const door = doorOf(host)

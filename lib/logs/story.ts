@@ -36,10 +36,12 @@ export type RecipientStory = {
   filed: Timed<EventOf<'filed'>>[]
 }
 
-/** A joint to another story: `host` is null while nobody knows on which host that queue id is. */
-export type Joint = { why: 'next' | 'bounce'; host: string | null; queueId: string }
+/** A joint to another story: `host` and `id` are null until that story was found. */
+export type Joint = { why: 'next' | 'bounce'; host: string | null; queueId: string; id: string | null }
 
 export type Story = {
+  /** As its book names it. */
+  id: string
   host: string
   /** null: it was never given one. */
   queueId: string | null
@@ -64,9 +66,14 @@ export type Story = {
   after: Joint[]
   expiredAt: number | null
   removedAt: number | null
+  /** Names of the lines that tell it, as whoever keeps them calls them; the first `longestTale` of them. */
+  lines: string[]
 }
 
-export const newStory = (host: string, queueId: string | null, at: number): Story => ({
+export const longestTale = 300
+
+export const newStory = (id: string, host: string, queueId: string | null, at: number): Story => ({
+  id,
   host,
   queueId,
   messageId: null,
@@ -84,6 +91,7 @@ export const newStory = (host: string, queueId: string | null, at: number): Stor
   after: [],
   expiredAt: null,
   removedAt: null,
+  lines: [],
 })
 
 // A message may have ten thousand recipients, each told of many times: found by address, not by looking through them all.
@@ -137,7 +145,7 @@ function settled({ status, relay, agent }: EventOf<'delivery'>, recipient: Recip
   return inside ? 'delivered' : 'handed-over'
 }
 
-type Verdict = Story['verdicts'][number]
+type Verdict = EventOf<'scanned' | 'dkim' | 'dmarc' | 'decision'>
 
 export const isRefusal = (verdict: Verdict): boolean =>
   verdict.kind === 'decision' && (verdict.action === 'reject' || verdict.action === 'milter-reject' || verdict.action === 'proxy-reject')

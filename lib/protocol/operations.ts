@@ -1,11 +1,12 @@
 // The closed list of questions the panel may ask the agent, each with the shape of its input and its answer. The wire is
 // JSON lines: {id, op, deadlineMs, input} one way, {id, ok: true, output} or {id, ok: false, error} the other.
 import * as z from 'zod'
+import { logLinesInput, logLinesOutput } from './log-lines'
 import { address, domainName, hostedLocalPart } from './names'
 import { mailboxRules, sampleTextMax, scriptName, scriptProblem, scriptText } from './rules'
 import { dkimAlgorithm, domainState, hostState } from './state'
 
-export const protocolVersion = 3
+export const protocolVersion = 4
 /** A longer line ends the channel. A domain of 100,000 mailboxes is about 25 MB. */
 export const lineBytesMax = 48 * 1024 * 1024
 /** What Postern writes is a few lines of text: more than this is not from it. */
@@ -196,6 +197,8 @@ export const operations = {
     z.object({ cursor: logCursor.nullable(), done: z.boolean(), signIns: z.array(signIn) }),
     30_000,
   ),
+  /** Whole lines of the mail programs' logs, as they were written. */
+  'log-lines': op(logLinesInput, logLinesOutput, 30_000),
   /** What is open now, as doveadm-who(1) tells it: at most 500. */
   'mail-sessions': op(
     z.strictObject({ login: address }),

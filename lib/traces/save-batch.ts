@@ -1,0 +1,152 @@
+// Everything that a batch of lines brings, in one transaction with the places behind it: lines, stories, what they are found by, and counts. It goes on only
+// from the turn at which the batch was asked for, so a batch that was read twice, by two workers or after a crash, is kept once. One batch
+// is folded at a time in all the panel: stories of two hosts may be joined, and none changes under another's hands.
+import { type DirectClient, directTransaction } from '#lib/db/direct'
+import { programName } from '#lib/logs/read-event'
+import type { Carry } from '#lib/logs/story-book'
+import type { LogPart } from '#lib/protocol/log-lines'
+import type { BatchLine, LastTimes } from './batch'
+import { copyRows } from './copy-rows'
+import { type Folded, type FoldedStory, foldBatch } from './fold-batch'
+import { loadStories } from './load-stories'
+import { ensureDays } from './partitions'
+import { timeOfId } from './time-id'
+
+/** "FOLD" in ASCII. */
+const lockKey = 0x464f4c44
+
+export type Batch = {
+  hostId: string
+  turn: number
+  parts: readonly LogPart[]
+  zone: string
+  lines: readonly BatchLine[]
+  after: LastTimes
+  done: boolean
+}
+
+/** Whether it was kept: false when another has moved the places since. */
+export async function saveBatch(batch: Batch): Promise<boolean> {
+  await ensureDays(batch.lines.map(({ atMs }) => atMs))
+  return directTransaction(async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey])
+    const { rows } = await client.query<{ turn: number; carry: StoredCarry | null }>(
+      'select turn, carry from "LogReading" where "hostId" = $1 for update',
+      [batch.hostId],
+    )
+    const reading = rows[0]
+    if (!reading || reading.turn !== batch.turn) return false
+    const carry = reading.carry?.book ?? null
+    const kept = await loadStories(client, batch.hostId, carry, batch.lines)
+    const folded = foldBatch(batch.hostId, batch.lines, carry, kept)
+    await saveLines(client, batch)
+    await saveStories(client, folded.stories)
+    await saveJoints(client, folded.stories)
+    await folded.tally.save(client, batch.hostId)
+    await savePrograms(client, batch)
+    await movePlaces(client, batch, folded)
+    return true
+  })
+}
+
+/** `after`: of each log, with what the book carries. */
+export type StoredCarry = { book: Carry; after: LastTimes }
+
+async function saveLines(client: DirectClient, { hostId, lines }: Batch): Promise<void> {
+  if (lines.length === 0) return
+  function* rows() {
+    for (const { id, source, raw, read } of lines)
+      yield [id, hostId, source, programName(read.line).slice(0, 100), read.event.kind, raw] as const
+  }
+  await copyRows(client, 'LogLine', ['id', 'hostId', 'source', 'program', 'kind', 'raw'], rows())
+}
+
+async function saveStories(client: DirectClient, stories: readonly FoldedStory[]): Promise<void> {
+  const fresh = stories.filter(({ isNew }) => isNew)
+  const changed = stories.filter(({ isNew }) => !isNew)
+  if (fresh.length > 0)
+    await copyRows(
+      client,
+      'Message',
+      ['id', 'hostId', 'state', 'story'],
+      fresh.map(({ story, state }) => [story.id, story.host, state, JSON.stringify(story)]),
+    )
+  if (changed.length > 0)
+    await client.query(
+      `update "Message" m set state = t.state, story = t.story::json
+       from unnest($1::uuid[], $2::text[], $3::text[]) t(id, state, story) where m.id = t.id`,
+      [changed.map(({ story }) => story.id), changed.map(({ state }) => state), changed.map(({ story }) => JSON.stringify(story))],
+    )
+  function* keys() {
+    for (const { story, newKeys } of stories) for (const key of newKeys) yield [key, story.id] as const
+  }
+  if (stories.some(({ newKeys }) => newKeys.length > 0)) await copyRows(client, 'MessageKey', ['key', 'id'], keys())
+}
+
+async function saveJoints(client: DirectClient, stories: readonly FoldedStory[]): Promise<void> {
+  const open = stories.flatMap(({ story }) =>
+    story.after.filter(({ id }) => id === null).map(({ queueId }) => ({ queueId, id: story.id, at: new Date(story.to / 1000) })),
+  )
+  const closed = stories.flatMap(({ story, isNew }) =>
+    isNew ? [] : story.after.filter(({ id }) => id !== null).map(({ queueId }) => ({ queueId, id: story.id })),
+  )
+  if (closed.length > 0)
+    await client.query(
+      `delete from "OpenJoint" j using unnest($1::text[], $2::uuid[]) t("queueId", id) where j."queueId" = t."queueId" and j."messageId" = t.id`,
+      [closed.map(({ queueId }) => queueId), closed.map(({ id }) => id)],
+    )
+  if (open.length > 0)
+    await client.query(
+      `insert into "OpenJoint" ("queueId", "messageId", at) select * from unnest($1::text[], $2::uuid[], $3::timestamptz[])
+       on conflict do nothing`,
+      [open.map(({ queueId }) => queueId), open.map(({ id }) => id), open.map(({ at }) => at)],
+    )
+}
+
+async function savePrograms(client: DirectClient, { hostId, lines }: Batch): Promise<void> {
+  const counts = new Map<string, { day: string; program: string; lines: number; unknown: number }>()
+  for (const { id, read } of lines) {
+    const day = new Date(timeOfId(id)).toISOString().slice(0, 10)
+    // Programs are whatever a line says: beyond some they count as one.
+    const named = `${day} ${programName(read.line).slice(0, 100)}`
+    const key = counts.has(named) || counts.size < 500 ? named : `${day} others`
+    const count = counts.get(key) ?? { day, program: key.slice(11), lines: 0, unknown: 0 }
+    count.lines++
+    if (read.event.kind === 'unknown') count.unknown++
+    counts.set(key, count)
+  }
+  const all = [...counts.values()].filter(({ program }) => program !== '')
+  if (all.length === 0) return
+  await client.query(
+    `insert into "ProgramCount" as p (day, "hostId", program, lines, unknown)
+     select t.day, $1, t.program, t.lines, t.unknown from unnest($2::date[], $3::text[], $4::bigint[], $5::bigint[]) t(day, program, lines, unknown)
+     on conflict (day, "hostId", program) do update set lines = p.lines + excluded.lines, unknown = p.unknown + excluded.unknown`,
+    [hostId, all.map(({ day }) => day), all.map(({ program }) => program), all.map((one) => one.lines), all.map((one) => one.unknown)],
+  )
+}
+
+async function movePlaces(client: DirectClient, batch: Batch, { carry }: Folded): Promise<void> {
+  const places = Object.fromEntries(batch.parts.map(({ source, place }) => [source, place]))
+  const gap = batch.parts.find((part) => part.gap)
+  const newest = batch.lines.at(-1)
+  const stored: StoredCarry = { book: carry, after: batch.after }
+  await client.query(
+    `update "LogReading" set turn = turn + 1, places = places || $2::jsonb, carry = $3::jsonb, zone = $4, "readAt" = now(),
+       "endAt" = case when $5 then now() else "endAt" end, "lineAt" = coalesce($6::timestamptz, "lineAt"), lines = lines + $7,
+       "gapAt" = case when $8::text is null then "gapAt" else now() end, "gapSource" = coalesce($8::text, "gapSource")
+     where "hostId" = $1`,
+    [
+      batch.hostId,
+      JSON.stringify(places),
+      jsonbText(JSON.stringify(stored)),
+      batch.zone,
+      batch.done,
+      newest ? new Date(newest.atMs) : null,
+      batch.lines.length,
+      gap?.source ?? null,
+    ],
+  )
+}
+
+/** jsonb has no U+0000 and no half of a pair; neither means anything here. */
+const jsonbText = (json: string): string => json.replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '\\ufffd')

@@ -1,0 +1,152 @@
+import { expect, it } from 'vitest'
+import { db } from '#lib/db/client'
+import { directQuery } from '#lib/db/direct'
+import { givenDomain, givenHost, unique } from '#lib/db/testing'
+import type { Story } from '#lib/logs/story'
+import { byMessageId, type MadeLine, makeLog, truthOf } from '#lib/logs/testing'
+import { readBatch } from './batch'
+import { type StoredCarry, saveBatch } from './save-batch'
+
+const start = Date.now() - 6 * 3_600_000
+
+async function givenReading(): Promise<string> {
+  const { id } = await givenHost()
+  await db().logReading.create({ data: { hostId: id } })
+  return id
+}
+
+/** As the worker does with what an agent answered. */
+async function keep(hostId: string, texts: readonly string[], turn?: number): Promise<boolean> {
+  const reading = await db().logReading.findUniqueOrThrow({ where: { hostId } })
+  const parts = [{ source: 'mail' as const, place: `f1.1.${texts.length}.`, lines: [...texts], writtenAt: Date.now() * 1000, gap: false }]
+  const after = (reading.carry as StoredCarry | null)?.after ?? {}
+  const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
+  return saveBatch({ hostId, turn: turn ?? reading.turn, parts, zone: 'UTC', ...batch, done: true })
+}
+
+const storiesOf = async (hostId: string): Promise<Story[]> =>
+  (await directQuery<{ story: Story }>('select story from "Message" where "hostId" = $1 order by id', [hostId])).map(({ story }) => story)
+const linesOf = async (hostId: string): Promise<string[]> =>
+  (await directQuery<{ raw: string }>('select raw from "LogLine" where "hostId" = $1 order by id', [hostId])).map(({ raw }) => raw)
+
+function* inBatches(lines: readonly MadeLine[], size: number) {
+  for (let at = 0; at < lines.length; at += size) yield lines.slice(at, at + size)
+}
+
+it('batches that end anywhere tell the stories that were lived, and every line and count is there once', async () => {
+  const hosts = [await givenReading(), await givenReading()]
+  const { name } = await givenDomain({ name: `t-${unique()}.example.test` })
+  const { lines, truths } = makeLog({ messages: 3000, hosts: ['one', 'two'], start, domain: name })
+  for (const part of inBatches(lines, 777))
+    for (const [at, host] of ['one', 'two'].entries())
+      await keep(
+        hosts[at] as string,
+        part.filter((line) => line.host === host).map(({ text }) => text),
+      )
+  const stories = (await Promise.all(hosts.map(storiesOf))).flat()
+  const named = stories.map((story) => ({ ...truthOf(story), host: story.host === hosts[0] ? 'one' : 'two' }))
+  expect(named.sort(byMessageId)).toEqual(truths.toSorted(byMessageId))
+  expect((await Promise.all(hosts.map(linesOf))).flat().toSorted()).toEqual(lines.map(({ text }) => text).toSorted())
+  const count = async (measure: string, span: string, domain: string) =>
+    Number(
+      (await db().flowCount.aggregate({ where: { hostId: { in: hosts }, measure, span, domain }, _sum: { count: true } }))._sum.count ?? 0,
+    )
+  const lived = (fate: string) => truths.filter((truth) => truth.fate === fate).length
+  for (const span of ['minute', 'hour', 'day']) {
+    expect(await count('received', span, name)).toBe(lived('delivered'))
+    expect(await count('sent', span, '')).toBe(lived('handed-over'))
+    expect(await count('bounced', span, name)).toBe(lived('bounced'))
+  }
+}, 120_000)
+
+it('of two workers that read the same, one keeps it; what was kept is not kept again', async () => {
+  const hostId = await givenReading()
+  const texts = makeLog({ messages: 200, hosts: ['one'], start, seed: 7 }).lines.map(({ text }) => text)
+  const both = await Promise.all([keep(hostId, texts, 0), keep(hostId, texts, 0)])
+  expect(both.toSorted()).toEqual([false, true])
+  expect(await keep(hostId, texts, 0)).toBe(false)
+  expect(await linesOf(hostId)).toHaveLength(texts.length)
+  expect(Number((await db().logReading.findUniqueOrThrow({ where: { hostId } })).lines)).toBe(texts.length)
+})
+
+it('whatever fails in the middle leaves no line and no place, and the next time brings all', async () => {
+  const hostId = await givenReading()
+  const texts = makeLog({ messages: 50, hosts: ['one'], start, seed: 11 }).lines.map(({ text }) => text)
+  const mark = unique()
+  for (const table of ['LogLine', 'Message', 'MessageKey', 'FlowCount', 'LogReading']) {
+    // The last statement of the transaction is the one on LogReading: each table is a point at which it may end.
+    await directQuery(`create function fail_${mark}() returns trigger language plpgsql as $$ begin raise exception 'cut'; end $$`)
+    await directQuery(`create trigger cut before insert or update on "${table}" for each row execute function fail_${mark}()`)
+    await expect(keep(hostId, texts)).rejects.toThrow('cut')
+    await directQuery(`drop trigger cut on "${table}"`)
+    await directQuery(`drop function fail_${mark}()`)
+    expect(await linesOf(hostId)).toEqual([])
+    expect(await storiesOf(hostId)).toEqual([])
+  }
+  expect(await keep(hostId, texts)).toBe(true)
+  expect(await linesOf(hostId)).toHaveLength(texts.length)
+  expect(await storiesOf(hostId)).toHaveLength(50)
+})
+
+const stamp = (second: number) => new Date(start + second * 1000).toISOString().replace('Z', '000+00:00')
+
+it('two of our hosts tell one journey, whichever log comes first', async () => {
+  for (const firstIsSender of [true, false]) {
+    const [sender, receiver] = [await givenReading(), await givenReading()]
+    const [one, two] = [unique().toUpperCase(), unique().toUpperCase()].map((id) => `4${id.replace(/[^0-9A-F]/g, 'A').slice(0, 9)}`)
+    const sending = [
+      `${stamp(0)} mail1 postfix/smtpd[1]: ${one}: client=desk[192.0.2.9], sasl_method=PLAIN, sasl_username=ann@a.test`,
+      `${stamp(1)} mail1 postfix/qmgr[3]: ${one}: from=<ann@a.test>, size=600, nrcpt=1 (queue active)`,
+      `${stamp(2)} mail1 postfix/smtp[4]: ${one}: to=<bob@b.test>, relay=mail2[192.0.2.8]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as ${two})`,
+    ]
+    const receiving = [
+      `${stamp(1)} mail2 postfix/smtpd[1]: ${two}: client=mail1[192.0.2.7]`,
+      `${stamp(1)} mail2 postfix/qmgr[3]: ${two}: from=<ann@a.test>, size=700, nrcpt=1 (queue active)`,
+    ]
+    if (firstIsSender) await keep(sender, sending)
+    await keep(receiver, receiving)
+    if (!firstIsSender) await keep(sender, sending)
+    const [[from], [to]] = [await storiesOf(sender), await storiesOf(receiver)]
+    expect(from?.after).toEqual([{ why: 'next', host: receiver, queueId: two, id: to?.id }])
+    expect(to?.before).toEqual([{ why: 'next', host: sender, queueId: one, id: from?.id }])
+    expect(await db().openJoint.count({ where: { queueId: two as string } })).toBe(0)
+  }
+})
+
+it('a visit and Dovecot’s word are joined over the edge of a batch, line by line', async () => {
+  const hostId = await givenReading()
+  const lines = [
+    `${stamp(0)} mail1 postfix/smtpd[7]: connect from mx.example.net[192.0.2.7]`,
+    `${stamp(0)} mail1 postfix/smtpd[7]: Anonymous TLS connection established from mx.example.net[192.0.2.7]: TLSv1.3 with cipher X (256/256 bits)`,
+    `${stamp(1)} mail1 postfix/smtpd[7]: NOQUEUE: reject: RCPT from mx.example.net[192.0.2.7]: 550 5.1.1 <no@b.test>: Recipient address rejected: User unknown; from=<s@x.test> to=<no@b.test> proto=ESMTP helo=<mx>`,
+    `${stamp(1)} mail1 postfix/smtpd[7]: NOQUEUE: reject: RCPT from mx.example.net[192.0.2.7]: 550 5.1.1 <nor@b.test>: Recipient address rejected: User unknown; from=<s@x.test> to=<nor@b.test> proto=ESMTP helo=<mx>`,
+    `${stamp(2)} mail1 postfix/smtpd[7]: 4ABCDEF012: client=mx.example.net[192.0.2.7]`,
+    `${stamp(3)} mail1 postfix/lmtp[8]: 4ABCDEF012: to=<bob@b.test>, relay=a[private/dovecot-lmtp], delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 <bob@b.test> SeSsIoN Saved)`,
+    `${stamp(3)} mail1 dovecot: lmtp(bob@b.test)<1><SeSsIoN>: sieve: msgid=<m@x>: stored mail into mailbox 'Junk'`,
+    `${stamp(4)} mail1 postfix/qmgr[9]: 4ABCDEF012: removed`,
+  ]
+  for (const line of lines) await keep(hostId, [line])
+  const [refused, message] = await storiesOf(hostId)
+  expect(refused).toMatchObject({
+    queueId: null,
+    entry: { tls: { protocol: 'TLSv1.3' } },
+    recipients: [{ address: 'no@b.test' }, { address: 'nor@b.test' }],
+  })
+  expect(message).toMatchObject({ entry: { tls: { protocol: 'TLSv1.3' } }, recipients: [{ filed: [{ folder: 'Junk' }] }] })
+  const names = await directQuery<{ raw: string }>('select raw from "LogLine" where id = any($1::uuid[]) order by id', [message?.lines])
+  expect(names.map(({ raw }) => raw)).toEqual(lines.filter((line) => !line.includes('NOQUEUE')))
+})
+
+it('what no clock can say is of the time of the reading, and NUL and half pairs are no failure', async () => {
+  const hostId = await givenReading()
+  await keep(hostId, [
+    '1970-01-01T00:00:00.000000+00:00 mail1 postfix/smtpd[1]: connect from a[192.0.2.1]',
+    '2999-01-01T00:00:00.000000+00:00 mail1 postfix/smtpd[1]: connect from a[192.0.2.1]',
+    'bytes \u0000 \ud800 \\ \t end',
+  ])
+  expect(await linesOf(hostId)).toHaveLength(3)
+  const days = await directQuery<{ name: string }>(
+    `select relname as name from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'partitions'`,
+  )
+  expect(days.filter(({ name }) => /_(1970|2999)/.test(name))).toEqual([])
+})

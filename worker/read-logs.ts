@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import { queueLogReading, readLogs } from '#lib/traces/read-logs'
+import { keepTraces } from '#lib/traces/retention'
+
+const payload = z.object({ hostId: z.uuid() })
+
+/** What the logs of a host have to tell since they were read last. */
+export const readLogsJob = (given: unknown): Promise<void> => readLogs(payload.parse(given).hostId)
+
+/** The same for every host. */
+export const readAllLogsJob = (): Promise<void> => queueLogReading()
+
+/** Drops the days that are too old, and makes the coming ones. */
+export const keepTracesJob = (): Promise<void> => keepTraces()
