@@ -8,6 +8,7 @@ const toGo: Record<PlaceKey, Permission> = {
   mailboxes: 'mailbox.read',
   aliases: 'alias.read',
   groups: 'group.read',
+  traffic: 'message.read',
   dns: 'domain.read',
   unusual: 'mailbox.read',
   'sign-ins': 'sign-in.read',

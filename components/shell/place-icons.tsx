@@ -1,5 +1,6 @@
 import {
   AtSign,
+  ChartSpline,
   DoorOpen,
   Globe,
   History,
@@ -23,6 +24,7 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   mailboxes: Inbox,
   aliases: AtSign,
   groups: Users,
+  traffic: ChartSpline,
   dns: RadioTower,
   unusual: ShieldAlert,
   'sign-ins': DoorOpen,

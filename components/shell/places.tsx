@@ -4,6 +4,7 @@ export type PlaceKey =
   | 'mailboxes'
   | 'aliases'
   | 'groups'
+  | 'traffic'
   | 'dns'
   | 'sign-ins'
   | 'unusual'
@@ -23,7 +24,7 @@ interface Place {
 }
 
 interface PlaceSection {
-  readonly key: 'mail' | 'trust' | 'protection' | 'system' | null
+  readonly key: 'mail' | 'flow' | 'trust' | 'protection' | 'system' | null
   readonly places: readonly Place[]
 }
 
@@ -39,6 +40,7 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'groups', href: '/groups', letter: 'g' },
     ],
   },
+  { key: 'flow', places: [{ key: 'traffic', href: '/traffic', letter: 'v' }] },
   { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },
   {
     key: 'protection',

@@ -84,6 +84,7 @@ const pages: Record<string, Who> = {
   '/sign-ins': readers,
   '/tasks': all,
   '/tasks/[id]': readers,
+  '/traffic': all,
   '/unusual': all,
 }
 

@@ -20,6 +20,8 @@ export const permissions = [
   'dkim.write',
   /** Private keys leave the panel. */
   'dkim.export',
+  /** Stories of messages, and what is counted of them. */
+  'message.read',
   'host.read',
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
@@ -66,6 +68,7 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'archive.write',
     'dkim.read',
     'dkim.write',
+    'message.read',
     'change.read',
     'change.apply',
     'audit.read',

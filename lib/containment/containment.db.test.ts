@@ -109,6 +109,25 @@ describe('what points to a stranger', () => {
     expect(await signalsOf(young.id)).toEqual([])
   })
 
+  it('is an hour of sending as none before, not a newsletter that goes out every week', async () => {
+    const domain = await givenDomain()
+    const [taken, newsletter] = [await givenMailbox(domain), await givenMailbox(domain)]
+    const now = new Date()
+    const sent = (name: string, count: bigint, hours: number) =>
+      db().topCount.create({
+        data: {
+          ...{ span: 'hour', hostId: domain.hostId, role: 'sender', domain: domain.name, name, count },
+          at: new Date(Math.floor(now.getTime() / hourMs - hours) * hourMs),
+        },
+      })
+    for (const { address } of [taken, newsletter]) await sent(address, 400n, 0)
+    await sent(taken.address, 12n, 50)
+    await sent(newsletter.address, 380n, 24 * 7)
+    await watchHabits(now)
+    expect(await signalsOf(taken.id)).toMatchObject([{ kind: 'sending', values: { sent: 400, usual: 12 } }])
+    expect(await signalsOf(newsletter.id)).toEqual([])
+  })
+
   it('is quiet for a week once somebody looked, and goes when it is over', async () => {
     const mailbox = await given()
     const now = new Date()

@@ -8,13 +8,16 @@ const failuresLeast = 30
 const failuresTimes = 5
 /** Networks that signed in within a day and did not in four weeks. */
 const placesLeast = 3
+/** Recipients within an hour, and how many times the fullest hour of four weeks that has to be. */
+const sendingLeast = 100
+const sendingTimes = 3
 /** A mailbox younger than this has no habit. */
 const habitDays = 7
 const keptDays = 7
 
 /** Gives how many mailboxes show a signal now. */
 export async function watchHabits(now = new Date()): Promise<number> {
-  const found = (await Promise.all([failures(now), places(now)])).reduce((sum, count) => sum + count, 0)
+  const found = (await Promise.all([failures(now), places(now), sending(now)])).reduce((sum, count) => sum + count, 0)
   await db().mailboxSignal.deleteMany({ where: { seenAt: { lt: new Date(now.getTime() - keptDays * 86_400_000) } } })
   return found
 }
@@ -45,4 +48,20 @@ const places = (now: Date): Promise<number> => db().$executeRaw`
   insert into "MailboxSignal" ("mailboxId", kind, since, "seenAt", "values")
   select "mailboxId", 'places', ${now}::timestamptz, ${now}::timestamptz, jsonb_build_object('fresh', fresh, 'usual', known - fresh)
   from judged where fresh >= ${placesLeast}::int and fresh > (known - fresh) / 2 and since < ${now}::timestamptz - make_interval(days => ${habitDays}::int)
+  on conflict ("mailboxId", kind) do update set "seenAt" = excluded."seenAt", "values" = excluded."values"`
+
+/** Counted by hours of the clock: this one and the one before it. */
+const sending = (now: Date): Promise<number> => db().$executeRaw`
+  with hours as (
+    select name, at, sum(count)::bigint as sent from "TopCount"
+    where span = 'hour' and role = 'sender' and at > ${now}::timestamptz - interval '28 days' and name in (
+      select name from "TopCount" where span = 'hour' and role = 'sender' and at > ${now}::timestamptz - interval '2 hours' and at <= ${now}::timestamptz)
+    group by 1, 2
+  ), judged as (
+    select name, max(sent) filter (where at > ${now}::timestamptz - interval '2 hours') as sent,
+      coalesce(max(sent) filter (where at <= ${now}::timestamptz - interval '2 hours'), 0) as usual from hours group by 1
+  )
+  insert into "MailboxSignal" ("mailboxId", kind, since, "seenAt", "values")
+  select m.id, 'sending', ${now}::timestamptz, ${now}::timestamptz, jsonb_build_object('sent', j.sent, 'usual', j.usual)
+  from judged j join "Mailbox" m on m.address = j.name where j.sent >= ${sendingLeast}::int and j.sent > ${sendingTimes}::int * j.usual
   on conflict ("mailboxId", kind) do update set "seenAt" = excluded."seenAt", "values" = excluded."values"`

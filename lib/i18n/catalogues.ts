@@ -7,6 +7,7 @@ import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
 import enChanges from '../../messages/en/changes.json'
+import enChart from '../../messages/en/chart.json'
 import enContainment from '../../messages/en/containment.json'
 import enDkim from '../../messages/en/dkim.json'
 import enDns from '../../messages/en/dns.json'
@@ -29,6 +30,7 @@ import enSetup from '../../messages/en/setup.json'
 import enShell from '../../messages/en/shell.json'
 import enSignIns from '../../messages/en/sign-ins.json'
 import enTasks from '../../messages/en/tasks.json'
+import enTraffic from '../../messages/en/traffic.json'
 import enUi from '../../messages/en/ui.json'
 import esActivity from '../../messages/es/activity.json'
 import esAdvice from '../../messages/es/advice.json'
@@ -39,6 +41,7 @@ import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
 import esChanges from '../../messages/es/changes.json'
+import esChart from '../../messages/es/chart.json'
 import esContainment from '../../messages/es/containment.json'
 import esDkim from '../../messages/es/dkim.json'
 import esDns from '../../messages/es/dns.json'
@@ -61,6 +64,7 @@ import esSetup from '../../messages/es/setup.json'
 import esShell from '../../messages/es/shell.json'
 import esSignIns from '../../messages/es/sign-ins.json'
 import esTasks from '../../messages/es/tasks.json'
+import esTraffic from '../../messages/es/traffic.json'
 import esUi from '../../messages/es/ui.json'
 import type { Locale } from './locales'
 
@@ -74,6 +78,7 @@ const english = {
   auth: enAuth,
   bulk: enBulk,
   changes: enChanges,
+  chart: enChart,
   containment: enContainment,
   dkim: enDkim,
   dns: enDns,
@@ -96,6 +101,7 @@ const english = {
   shell: enShell,
   signIns: enSignIns,
   tasks: enTasks,
+  traffic: enTraffic,
   ui: enUi,
 }
 
@@ -114,6 +120,7 @@ const spanish: Messages = {
   auth: esAuth,
   bulk: esBulk,
   changes: esChanges,
+  chart: esChart,
   containment: esContainment,
   dkim: esDkim,
   dns: esDns,
@@ -136,6 +143,7 @@ const spanish: Messages = {
   shell: esShell,
   signIns: esSignIns,
   tasks: esTasks,
+  traffic: esTraffic,
   ui: esUi,
 }
 

@@ -7,9 +7,10 @@ import type { Kept } from './load-stories'
 import { keysOf } from './story-keys'
 import { type MessageState, stateOf } from './story-state'
 import { timeId } from './time-id'
+import { TopTally } from './top-tally'
 
 export type FoldedStory = { story: Story; state: MessageState; isNew: boolean; newKeys: string[] }
-export type Folded = { stories: FoldedStory[]; carry: Carry; tally: FlowTally }
+export type Folded = { stories: FoldedStory[]; carry: Carry; tally: FlowTally; tops: TopTally }
 
 export function foldBatch(hostId: string, lines: readonly BatchLine[], carry: Carry | null, kept: ReadonlyMap<string, Kept>): Folded {
   let order = 0
@@ -21,15 +22,17 @@ export function foldBatch(hostId: string, lines: readonly BatchLine[], carry: Ca
   })
   const changed = new Set<Story>()
   const tally = new FlowTally()
+  const tops = new TopTally()
   for (const { id, atMs, read } of lines) {
     const touched = book.add(hostId, read, id)
     for (const story of touched) changed.add(story)
     tally.add(atMs, read.event, touched[0] ?? null)
+    tops.add(atMs, read.event, touched[0] ?? null)
   }
   const stories = [...changed].map((story): FoldedStory => {
     const had = before.get(story.id)
     const newKeys = [...keysOf(story)].filter((key) => !had?.has(key))
     return { story, state: stateOf(story), isNew: had === undefined, newKeys }
   })
-  return { stories, carry: book.carry(), tally }
+  return { stories, carry: book.carry(), tally, tops }
 }

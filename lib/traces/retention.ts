@@ -22,6 +22,7 @@ export async function keepTraces(nowMs = Date.now()): Promise<void> {
   const ago = (days: number) => new Date(nowMs - days * dayMs)
   await db().flowCount.deleteMany({ where: { span: 'minute', at: { lt: ago(minuteDays) } } })
   await db().flowCount.deleteMany({ where: { span: 'hour', at: { lt: ago(hourDays) } } })
+  await db().topCount.deleteMany({ where: { span: 'hour', at: { lt: ago(hourDays) } } })
   await db().programCount.deleteMany({ where: { day: { lt: ago(programDays) } } })
   await db().openJoint.deleteMany({ where: { at: { lt: ago(jointHours / 24) } } })
 }

@@ -43,6 +43,7 @@ export async function saveBatch(batch: Batch): Promise<boolean> {
     await saveStories(client, folded.stories)
     await saveJoints(client, folded.stories)
     await folded.tally.save(client, batch.hostId)
+    await folded.tops.save(client, batch.hostId)
     await savePrograms(client, batch)
     await movePlaces(client, batch, folded)
     return true

@@ -206,6 +206,8 @@ export const requests: Record<string, (things: All) => Asked> = {
   endMailSessions: ({ mailbox }) => ({ params: { id: mailbox.id }, body: {} }),
   listFolders: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   dismissMailboxSignals: ({ mailbox }) => ({ params: { id: mailbox.id } }),
+  getTraffic: () => ({}),
+  exportTraffic: () => ({}),
   getContainment: ({ mailbox }) => ({ params: { id: mailbox.id } }),
   containMailbox: ({ mailbox }) => ({ params: { id: mailbox.id }, body: {} }),
   releaseMailbox: ({ hidden }) => ({ params: { id: hidden.id } }),

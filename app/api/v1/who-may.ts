@@ -103,6 +103,9 @@ purgeArchived            yes    yes    own           no
 listOrphans              yes    yes    own           yes
 remedyOrphan             yes    yes    own           no
 
+getTraffic               yes    yes    own           yes
+exportTraffic            yes    yes    own           yes
+
 listChanges              yes    yes    own           yes
 getChange                yes    yes    own           yes
 verifyAudit              yes    yes    no            yes

@@ -23,6 +23,7 @@ import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
 import { providerOperations } from './sign-in-provider'
 import { taskOperations } from './tasks'
+import { trafficOperations } from './traffic'
 
 const groups = [
   domainOperations,
@@ -43,6 +44,7 @@ const groups = [
   generationOperations,
   changeOperations,
   taskOperations,
+  trafficOperations,
   peopleOperations,
   tokenOperations,
   settingsOperations,

@@ -1,0 +1,161 @@
+'use client'
+
+import { useFormatter } from 'next-intl'
+import { useEffect, useId, useRef, useState } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { classNames } from '#components/ui/class-names'
+
+export interface ChartSeries {
+  readonly key: string
+  readonly label: string
+  /** A colour of the theme, and never the only difference: lines are drawn in different ways too. */
+  readonly tone: 'accent' | 'good' | 'warn' | 'bad' | 'muted'
+  readonly values: readonly (number | null)[]
+  /** Beside the name. */
+  readonly total?: string
+}
+
+interface TimeChartProps {
+  /** What is seen, in a sentence, for those who do not see it. */
+  label: string
+  /** Starts of the steps, in seconds. */
+  times: readonly number[]
+  series: readonly ChartSeries[]
+  /** A short name of the unit behind each value under the pointer. */
+  unit?: string
+  /** Days instead of hours under the axis. */
+  byDay?: boolean
+}
+
+const inks = { accent: 'text-accent', good: 'text-good', warn: 'text-warn', bad: 'text-bad', muted: 'text-faint' } as const
+const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2]]
+const height = 220
+
+/** Lines over time. The numbers stand in a table beneath it, which the page brings. */
+export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps) {
+  const format = useFormatter()
+  const box = useRef<HTMLDivElement>(null)
+  const legend = useId()
+  const [shown, setShown] = useState<number | null>(null)
+  const moment = (seconds: number) =>
+    format.dateTime(new Date(seconds * 1000), byDay ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' })
+
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    let plot = drawn(element, legend, { times, series, byDay: byDay === true, onPoint: setShown })
+    const anew = () => {
+      plot.destroy()
+      plot = drawn(element, legend, { times, series, byDay: byDay === true, onPoint: setShown })
+    }
+    const width = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }))
+    width.observe(element)
+    const theme = new MutationObserver(anew)
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    const system = matchMedia('(prefers-color-scheme: dark)')
+    system.addEventListener('change', anew)
+    return () => {
+      width.disconnect()
+      theme.disconnect()
+      system.removeEventListener('change', anew)
+      plot.destroy()
+    }
+  }, [times, series, byDay, legend])
+
+  return (
+    <figure className="min-w-0">
+      <figcaption id={legend} className="mb-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+        {series.map(({ key, label: name, tone, values, total }, index) => (
+          <span key={key} className="inline-flex items-baseline gap-1.5">
+            <svg aria-hidden="true" viewBox="0 0 18 4" className={classNames('h-1 w-4.5 self-center', inks[tone])} data-ink={key}>
+              <line
+                x1="0"
+                y1="2"
+                x2="18"
+                y2="2"
+                stroke="currentColor"
+                strokeWidth="2.5"
+                strokeDasharray={dashes[index % dashes.length]?.join(' ')}
+              />
+            </svg>
+            <span className="text-muted">{name}</span>
+            <span className="font-medium tabular-nums">{shown === null ? total : valueText(format, values[shown] ?? null, unit)}</span>
+          </span>
+        ))}
+        <span className="ml-auto text-faint tabular-nums">{shown === null ? '' : moment(times[shown] ?? 0)}</span>
+      </figcaption>
+      <div ref={box} role="img" aria-label={label} className="w-full overflow-hidden" style={{ height }} />
+    </figure>
+  )
+}
+
+type Formatter = ReturnType<typeof useFormatter>
+
+function valueText(format: Formatter, value: number | null, unit: string | undefined): string {
+  if (value === null) return '–'
+  const text = format.number(value, { maximumFractionDigits: value < 10 ? 2 : 0 })
+  return unit === undefined ? text : `${text} ${unit}`
+}
+
+interface Drawing {
+  times: readonly number[]
+  series: readonly ChartSeries[]
+  byDay: boolean
+  onPoint: (index: number | null) => void
+}
+
+function drawn(element: HTMLElement, legend: string, { times, series, byDay, onPoint }: Drawing): uPlot {
+  const style = getComputedStyle(element)
+  const ink = (key: string) => {
+    const swatch = document.getElementById(legend)?.querySelector(`[data-ink="${CSS.escape(key)}"]`)
+    return swatch ? getComputedStyle(swatch).color : style.color
+  }
+  const rest = getComputedStyle(document.documentElement)
+  const line = resolved(element, 'var(--color-line)')
+  const axis = {
+    stroke: resolved(element, 'var(--color-faint)'),
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+    font: `12px ${rest.fontFamily}`,
+  }
+  const options: uPlot.Options = {
+    width: element.clientWidth,
+    height,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: { x: { time: true }, y: { range: (_, _least, most) => [0, Math.max(1, most * 1.08)] } },
+    axes: [
+      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay)) },
+      { ...axis, size: 44, values: (_, splits) => splits.map(compact) },
+    ],
+    series: [
+      {},
+      ...series.map(({ key }, index) => ({
+        stroke: ink(key),
+        width: 2,
+        dash: [...(dashes[index % dashes.length] ?? [])],
+        points: { show: times.length < 3 },
+      })),
+    ],
+    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
+  }
+  return new uPlot(options, [[...times], ...series.map(({ values }) => [...values])], element)
+}
+
+/** A colour of the theme as the canvas takes it. */
+function resolved(element: HTMLElement, colour: string): string {
+  const before = element.style.color
+  element.style.color = colour
+  const value = getComputedStyle(element).color
+  element.style.color = before
+  return value
+}
+
+function tickText(seconds: number, byDay: boolean): string {
+  const date = new Date(seconds * 1000)
+  const day = `${date.getUTCDate()}.${date.getUTCMonth() + 1}.`
+  return byDay || (date.getUTCHours() === 0 && date.getUTCMinutes() === 0) ? day : date.toISOString().slice(11, 16)
+}
+
+const compact = (value: number): string => Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)

@@ -1,0 +1,35 @@
+import { useFormatter, useTranslations } from 'next-intl'
+import { StatTile } from '#components/ui/stat-tile'
+import type { Flow, TrafficView } from '#lib/traffic/schema'
+
+const tiles = ['received', 'sent', 'deferred', 'bounced', 'rejected', 'spam', 'sign-in-failed'] as const satisfies readonly Flow[]
+const bad: ReadonlySet<Flow> = new Set(['bounced', 'sign-in-failed'])
+
+/** The sums of the time that is shown. */
+export function TrafficTiles({ totals, delay, tlsShare }: TrafficView) {
+  const t = useTranslations('traffic.tile')
+  const format = useFormatter()
+  const seconds = (value: number) =>
+    format.number(value, { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 })
+  const { p50All, p95All } = delay
+  const last =
+    p50All !== null ? (
+      <StatTile label={t('delay')} value={seconds(p50All)} note={p95All === null ? undefined : t('delayNote', { time: seconds(p95All) })} />
+    ) : (
+      <StatTile label={t('delay')} value="–" />
+    )
+  return (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      {tiles.map((flow) => (
+        <StatTile
+          key={flow}
+          label={t(flow)}
+          value={format.number(totals[flow])}
+          tone={bad.has(flow) && totals[flow] > 0 ? 'warn' : undefined}
+        />
+      ))}
+      {last}
+      {tlsShare !== null && <StatTile label={t('tls')} value={format.number(tlsShare, { style: 'percent', maximumFractionDigits: 1 })} />}
+    </div>
+  )
+}
