@@ -8,6 +8,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { publishKeysJob } from './publish-keys'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -17,6 +18,7 @@ export const jobs: TaskList = {
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
   'check-dkim': checkDkimJob,
+  'publish-keys': publishKeysJob,
   'check-dns': checkDnsJob,
   'check-due-dns': checkDueDnsJob,
   'tell-dns': tellDnsJob,
@@ -43,6 +45,7 @@ export const timetable = `
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1
+*/2 * * * * publish-keys ?max=1
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

@@ -1,6 +1,7 @@
 // How a zone is read and written, whoever keeps it. A door reads sets of records as its server has them now, and changes them all or none; it refuses when a set is not
 // what it was read as. What may be changed at all is decided above it (plan.ts).
 import type { PublishedType } from '#lib/dns/update/record-data'
+import type { DoorReason } from './door-reasons'
 
 export type SetKey = { name: string; type: PublishedType }
 export type RecordSet = SetKey & {
@@ -17,18 +18,6 @@ export type ZoneDoor = {
   read(keys: readonly SetKey[]): Promise<RecordSet[]>
   change(changes: readonly SetChange[]): Promise<void>
 }
-
-export const doorReasons = [
-  'unreachable',
-  'private_address',
-  'key_refused',
-  'refused',
-  'no_zone',
-  'unproved',
-  'changed',
-  'malformed',
-] as const
-export type DoorReason = (typeof doorReasons)[number]
 
 /** `detail`: for the log; a server's own words are shown to nobody. */
 export class DoorError extends Error {
