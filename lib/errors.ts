@@ -35,6 +35,7 @@ export const failures = {
   agent_taken: { status: 409, retry: false },
   agent_not_found: { status: 404, retry: false },
   agent_internal: { status: 502, retry: true },
+  name_server_unreachable: { status: 503, retry: true },
   sender_missing: { status: 503, retry: false },
   database_unavailable: { status: 503, retry: true },
   internal: { status: 500, retry: false },

@@ -1,5 +1,5 @@
 // Debian packages that this machine lacks. What is there is told by the program that we call, not by the package's name.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { postgresPrograms } from './postgres.mjs'
 import { runOk } from './run.mjs'
 
@@ -26,9 +26,21 @@ const TESTS = [
 
 const LOGS = [['pflogsumm', file('/usr/sbin/pflogsumm')]]
 
+/** Real name servers, to which tests publish. They are started by the tests, on ports of their own. */
+const NAME_SERVERS = [
+  ['knot', file('/usr/sbin/knotd')],
+  ['bind9', file('/usr/sbin/named')],
+  ['pdns-server', file('/usr/sbin/pdns_server')],
+  ['pdns-backend-sqlite3', file('/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql')],
+  ['sqlite3', file('/usr/bin/sqlite3')],
+]
+
 /** Answers what was installed. */
-export async function installMissing({ database, lab, tests = false, logs = false }, note = () => undefined) {
-  const wanted = [...BASE, ...(database ? DATABASE : []), ...(lab ? LAB : []), ...(tests ? TESTS : []), ...(logs ? LOGS : [])]
+export async function installMissing({ database, lab, tests = false, logs = false, nameServers = false }, note = () => undefined) {
+  const wanted = [
+    ...[...BASE, ...(database ? DATABASE : []), ...(lab ? LAB : []), ...(tests ? TESTS : []), ...(logs ? LOGS : [])],
+    ...(nameServers ? NAME_SERVERS : []),
+  ]
   const missing = wanted.filter(([, present]) => !present()).map(([name]) => name)
   if (missing.length === 0) return []
   if (missing.includes('postgresql')) keepClusterAway()
@@ -38,10 +50,22 @@ export async function installMissing({ database, lab, tests = false, logs = fals
   note('apt-get update')
   await apt('update')
   note(`apt-get install ${missing.join(' ')}`)
-  await apt('install', '-y', '--no-install-recommends', ...missing)
+  await withoutServices(nameServers, () => apt('install', '-y', '--no-install-recommends', ...missing))
   const still = wanted.filter(([name, present]) => missing.includes(name) && !present()).map(([name]) => name)
   if (still.length > 0) throw new Error(`installed, but not where we look for it: ${still.join(', ')}`)
   return missing
+}
+
+/** Debian starts a server as soon as it is installed (policy-rc.d, invoke-rc.d(8)); nobody asked this machine to answer for zones. */
+async function withoutServices(wanted, install) {
+  const policy = '/usr/sbin/policy-rc.d'
+  if (!wanted || existsSync(policy)) return install()
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return await install()
+  } finally {
+    rmSync(policy, { force: true })
+  }
 }
 
 /** Debian makes and starts a cluster of its own at installation; ours is another one, and nobody asked for two. */

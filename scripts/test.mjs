@@ -46,7 +46,10 @@ async function runAll() {
   const machine = checkMachine({ ...process.env, ...(needs(...REAL_HOSTS) ? {} : { POSTERN_SANDBOX: 'off' }) })
   await progress.step('Debian packages', async (note) => {
     if (machine.packages)
-      await installMissing({ database: !process.env.DATABASE_URL, lab: needs(...REAL_HOSTS), tests: needs('e2e', 'agent') }, note)
+      await installMissing(
+        { database: !process.env.DATABASE_URL, lab: needs(...REAL_HOSTS), tests: needs('e2e', 'agent'), nameServers: needs('database') },
+        note,
+      )
   })
   const labReady = needs(...REAL_HOSTS) ? settle(progress.step('Lab of real hosts', startLab)) : null
   await progress.step('Node packages', async () => ((await installNodePackages()) ? 'installed' : 'unchanged'))

@@ -9,6 +9,7 @@ import { finishContainmentJob, watchHabitsJob } from './containment'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { publishKeysJob } from './publish-keys'
 import { keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
@@ -19,6 +20,7 @@ export const jobs: TaskList = {
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
   'check-dkim': checkDkimJob,
+  'publish-keys': publishKeysJob,
   'check-dns': checkDnsJob,
   'check-due-dns': checkDueDnsJob,
   'tell-dns': tellDnsJob,
@@ -53,6 +55,7 @@ export const timetable = `
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1
 */5 * * * * watch-habits ?max=1
+*/2 * * * * publish-keys ?max=1
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

@@ -28,10 +28,12 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
   const words = useTranslations('domains.dns')
   const { found, expected, records, accepted, since, unansweredSince, changing } = check
   const hasDraft = check.check === 'spf' || check.check === 'dmarc'
+  const hasKeys = check.check === 'dkim'
   const hasFindings = check.errors.length + check.warnings.length > 0
   const decides = !accepting && (accepted ? actions.withdraw !== undefined : hasFindings && actions.accept !== undefined)
   const isAsExpected = expected.join('\n') === found.join('\n')
   const shown = [
+    ...(hasFindings && !accepted ? [{ key: 'mend', label: t('mendTitle'), value: t(`mend.${check.check}`) }] : []),
     {
       key: 'found',
       label: t('found'),
@@ -60,7 +62,7 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
     <div id={check.check} className="scroll-mt-20">
       <Card
         title={t(`check.${check.check}`)}
-        sub={t(`why.${check.check}`)}
+        sub={`${t(`why.${check.check}`)} ${t(`breaks.${check.check}`)}`}
         actions={
           <span className="flex flex-wrap items-baseline gap-x-2 text-sm">
             <CheckStatus check={check} />
@@ -68,11 +70,16 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
           </span>
         }
         footer={
-          (hasDraft || decides) && (
+          (hasDraft || hasKeys || decides) && (
             <span className="flex flex-wrap gap-2">
               {hasDraft && (
                 <LinkButton href={`${path}/${check.check}`} size="small">
                   {t('draft.open')}
+                </LinkButton>
+              )}
+              {hasKeys && (
+                <LinkButton href={path.replace(/\/dns$/, '/dkim')} size="small">
+                  {t('toDkim')}
                 </LinkButton>
               )}
               {decides && <Acceptance check={check} id={id} path={path} actions={actions} />}

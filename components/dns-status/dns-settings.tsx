@@ -8,7 +8,7 @@ import { KeyValues } from '#components/ui/key-values'
 import type { DnsSettingsView } from '#lib/resolvers/settings-schema'
 import type { FormAction } from '#lib/web/action-state'
 
-const names = ['resolvers', 'validating', 'blocklists', 'hours', 'allowPrivate', 'mail'] as const
+const names = ['resolvers', 'validating', 'blocklists', 'nameLists', 'hours', 'allowPrivate', 'mail', 'lookAlikes'] as const
 
 /** Whom the panel asks, and how often. Who may not change it reads it. */
 export function DnsSettings({ settings, action }: { settings: DnsSettingsView; action: FormAction | undefined }) {
@@ -44,6 +44,15 @@ export function DnsSettings({ settings, action }: { settings: DnsSettingsView; a
               rows={2}
               mono
             />
+            <FormTextarea
+              name="nameLists"
+              label={labels.nameLists}
+              help={t('nameListsHelp')}
+              placeholder="names.example.org"
+              rows={2}
+              mono
+            />
+            <FormSwitch name="lookAlikes" label={labels.lookAlikes} help={t('lookAlikesHelp')} />
             <div className="max-w-56">
               <FormText name="hours" label={labels.hours} inputMode="numeric" suffix={t('hoursUnit')} />
             </div>
@@ -56,6 +65,8 @@ export function DnsSettings({ settings, action }: { settings: DnsSettingsView; a
               { key: 'resolvers', label: labels.resolvers, value: settings.resolvers.join(', ') || t('system') },
               { key: 'validating', label: labels.validating, value: word(settings.validating) },
               { key: 'blocklists', label: labels.blocklists, value: settings.blocklists.join(', ') || t('none') },
+              { key: 'nameLists', label: labels.nameLists, value: settings.nameLists.join(', ') || t('none') },
+              { key: 'lookAlikes', label: labels.lookAlikes, value: word(settings.lookAlikes) },
               { key: 'hours', label: labels.hours, value: settings.hours },
               { key: 'mail', label: labels.mail, value: word(settings.mail) },
               { key: 'allowPrivate', label: labels.allowPrivate, value: word(settings.allowPrivate) },

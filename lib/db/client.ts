@@ -7,6 +7,7 @@ const omit = {
   mailbox: { passwordHash: true, totpSealed: true },
   appPassword: { secretHash: true },
   dkimKey: { privateSealed: true },
+  dnsZone: { secretSealed: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },

@@ -14,6 +14,21 @@ export type HostFacts = {
   validating: boolean
   /** Zones of lists to be asked for its addresses. */
   blocklists: readonly string[]
+  /** The same of names. */
+  nameLists: readonly string[]
+}
+
+/** A key of the panel's; `publicKey` as `p=` has it. */
+export type DkimFact = {
+  selector: string
+  algorithm: 'rsa' | 'ed25519'
+  publicKey: string
+  state: 'pending' | 'published' | 'active' | 'retiring' | 'retired'
+  since: Date
+  /** It signed, and stopped as its record was gone. */
+  lostRecord: boolean
+  /** Published, and something else keeps it from signing. */
+  obstacle: boolean
 }
 
 export type DomainFacts = {
@@ -27,4 +42,7 @@ export type DomainFacts = {
   publicUrl: string
   /** The MTA-STS policy that was seen before, and under which id. */
   policyBefore: { id: string; text: string } | null
+  dkim: readonly DkimFact[]
+  /** Names that look like it and are nobody's here; null: the settings do not ask about them. */
+  lookAlikes: readonly string[] | null
 }

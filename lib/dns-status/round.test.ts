@@ -2,12 +2,13 @@
 import { describe, expect, it, test } from 'vitest'
 import { agreeingResolver } from '#lib/dns/agreeing-resolver'
 import { servicesAt } from '#lib/dns/mail-ports'
-import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { resolverOf, type Zone } from '#lib/dns/zone-resolver'
 import type { DomainFacts, HostFacts } from './facts'
+import type { Fetches, FetchPicture } from './fetches'
 import { checkDomain, checkHostName } from './round'
 import type { CheckId } from './schema'
 
+const key = Buffer.alloc(32, 7).toString('base64')
 const host: HostFacts = {
   name: 'mail.acme.test',
   addresses: ['9.9.9.9'],
@@ -15,6 +16,7 @@ const host: HostFacts = {
   allowPrivate: false,
   validating: true,
   blocklists: ['list.test'],
+  nameLists: ['names.test'],
 }
 const domain: DomainFacts = {
   name: 'acme.test',
@@ -24,6 +26,16 @@ const domain: DomainFacts = {
   services: servicesAt(undefined),
   publicUrl: 'https://panel.test',
   policyBefore: null,
+  dkim: [
+    {
+      ...{ selector: 's1', algorithm: 'ed25519', publicKey: key },
+      state: 'active',
+      since: new Date(0),
+      lostRecord: false,
+      obstacle: false,
+    },
+  ],
+  lookAlikes: null,
 }
 const six = '2620:fe::fe'
 const reverse4 = '9.9.9.9.in-addr.arpa'
@@ -41,6 +53,11 @@ const zone = (): Zone => ({
   'other.test': { A: ['8.8.4.4'] },
   'reports.test': {},
   '_dmarc.acme.test': { TXT: ['v=DMARC1; p=reject; rua=mailto:d@acme.test'] },
+  's1._domainkey.acme.test': { TXT: [`v=DKIM1; k=ed25519; p=${key}`] },
+  // What every such list has (RFC 5782 5).
+  '2.0.0.127.list.test': { A: ['127.0.0.2'] },
+  'test.names.test': { A: ['127.0.1.2'] },
+  'panel.test': { A: ['8.8.4.4'] },
   '_smtp._tls.acme.test': { TXT: ['v=TLSRPTv1; rua=mailto:t@acme.test'] },
   '_mta-sts.acme.test': { TXT: ['v=STSv1; id=1;'] },
   'default._bimi.acme.test': { TXT: ['v=BIMI1; l=https://acme.test/l.svg; a=https://acme.test/l.pem'] },
@@ -51,9 +68,12 @@ const zone = (): Zone => ({
   '_25._tcp.mail.acme.test': { TLSA: [{ usage: 3, selector: 1, matchingType: 1, data: digest }] },
 })
 const policy = 'version: STSv1\r\nmode: enforce\r\nmx: mail.acme.test\r\nmax_age: 604800\r\n'
-const fetches =
-  (body: string): FetchPolicy =>
-  async () => ({ state: 'fetched', body, contentType: 'text/plain' })
+const logo =
+  '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 9 9"><title>Acme</title><path d="M0 0h9v9z"/></svg>'
+const fetches = (body: string, picture: Awaited<ReturnType<FetchPicture>> = { state: 'fetched', content: Buffer.from(logo) }): Fetches => ({
+  policy: async () => ({ state: 'fetched', body, contentType: 'text/plain' }),
+  picture: async () => picture,
+})
 
 const world = (records: Zone, secure = true) =>
   agreeingResolver({ resolvers: [{ server: 'one', resolver: resolverOf(records, { secure }) }], zone: async () => [] })
@@ -70,6 +90,7 @@ async function states(records: Zone, facts: Partial<DomainFacts> = {}, body = po
   )
 }
 const well = {
+  ...{ dkim: 'ok', dangling: 'ok', names: 'ok' },
   ...{ mx: 'ok', spf: 'ok', dmarc: 'ok', mta_sts: 'ok', tls_rpt: 'ok', caa: 'ok', bimi: 'ok', programs: 'ok' },
   ...{ address: 'ok', reverse: 'ok', helo: 'ok', dane: 'ok', blocklists: 'ok' },
 }
@@ -94,7 +115,7 @@ const broken: [CheckId, string, Zone, string?][] = [
   ['spf', 'error spf_unknown_mechanism', spf('v=spf1 mx ipv4:8.8.8.8 -all')],
   [
     'spf',
-    'warning spf_near_limit',
+    'warning spf_near_limit spf_write_out',
     spf(
       `v=spf1 mx ${'abcdefgh'
         .split('')

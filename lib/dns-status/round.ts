@@ -1,7 +1,6 @@
 // One round of checks of a domain or a host: all of them side by side over the same resolver, so that they see the same world. A check whose answers
 // differed between servers says so. A further check of a domain, such as of a selector, is a name in `domainChecks` and a line of `ofDomain`.
 import type { AgreeingResolver, Disagreement } from '#lib/dns/agreeing-resolver'
-import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { canonicalName } from '#lib/dns/name'
 import type { DnsResolver } from '#lib/dns/resolver'
 import { checkAddress } from './checks/check-address'
@@ -9,15 +8,20 @@ import { checkBimi } from './checks/check-bimi'
 import { checkBlocklists } from './checks/check-blocklists'
 import { checkCaa } from './checks/check-caa'
 import { checkDane } from './checks/check-dane'
+import { checkDangling } from './checks/check-dangling'
+import { checkDkim } from './checks/check-dkim'
 import { checkDmarc } from './checks/check-dmarc'
 import { checkHelo } from './checks/check-helo'
+import { checkLookAlikes } from './checks/check-look-alikes'
 import { checkMtaSts } from './checks/check-mta-sts'
 import { checkMx } from './checks/check-mx'
+import { checkNames } from './checks/check-names'
 import { checkPrograms } from './checks/check-programs'
 import { checkReverse } from './checks/check-reverse'
 import { checkSpf } from './checks/check-spf'
 import { checkTlsRpt } from './checks/check-tls-rpt'
 import type { DomainFacts, HostFacts } from './facts'
+import type { Fetches } from './fetches'
 import { finding } from './rules'
 import type { CheckId, CheckResult, DomainCheckId, HostCheckId } from './schema'
 
@@ -25,21 +29,29 @@ export type Checked<Id extends CheckId = CheckId> = { check: Id; result: CheckRe
 type Check = (resolver: DnsResolver) => Promise<CheckResult>
 type DomainChecks = Partial<Record<DomainCheckId, Check>>
 
-export const checkDomain = (resolver: AgreeingResolver, fetchPolicy: FetchPolicy, facts: DomainFacts): Promise<Checked[]> =>
-  all(resolver, ofDomain(fetchPolicy, facts))
+export const checkDomain = (resolver: AgreeingResolver, fetches: Fetches, facts: DomainFacts): Promise<Checked[]> =>
+  all(resolver, ofDomain(fetches, facts))
 
 /** What a domain is for decides what is asked of it. */
-function ofDomain(fetchPolicy: FetchPolicy, facts: DomainFacts): DomainChecks {
+function ofDomain(fetches: Fetches, facts: DomainFacts): DomainChecks {
   const mx: Check = (resolver) => checkMx(resolver, facts)
   if (facts.kind === 'relay') return { mx }
-  const sending: DomainChecks = { mx, spf: (resolver) => checkSpf(resolver, facts), dmarc: (resolver) => checkDmarc(resolver, facts) }
+  const sending: DomainChecks = {
+    mx,
+    spf: (resolver) => checkSpf(resolver, facts),
+    dmarc: (resolver) => checkDmarc(resolver, facts),
+    dangling: (resolver) => checkDangling(resolver, facts),
+    ...(facts.host.nameLists.length > 0 && { names: (resolver: DnsResolver) => checkNames(resolver, facts) }),
+    ...(facts.lookAlikes && { look_alikes: (resolver: DnsResolver) => checkLookAlikes(resolver, facts) }),
+  }
   if (!facts.hasMail) return sending
   return {
     ...sending,
-    mta_sts: (resolver) => checkMtaSts(resolver, fetchPolicy, facts),
+    dkim: (resolver) => checkDkim(resolver, facts),
+    mta_sts: (resolver) => checkMtaSts(resolver, fetches.policy, facts),
     tls_rpt: (resolver) => checkTlsRpt(resolver, facts),
     caa: (resolver) => checkCaa(resolver, facts),
-    bimi: (resolver) => checkBimi(resolver, facts),
+    bimi: (resolver) => checkBimi(resolver, fetches.picture, facts),
     programs: (resolver) => checkPrograms(resolver, facts),
   }
 }

@@ -1,11 +1,12 @@
 // One round of a domain or a host, asked and kept. In the panel when somebody presses the button, else in the worker.
 import { db } from '#lib/db/client'
 import { readDnsSettings } from '#lib/resolvers/read-settings'
+import { fetchesOf } from './fetches'
 import { checkDomain, checkHostName } from './round'
 import { saveRound } from './save-round'
 import { agreementMs } from './settle'
 import { findDomainFacts, findHostFacts, type Subject } from './subject'
-import { policyFetcher, worldOf } from './world'
+import { worldOf } from './world'
 
 /** false: there is no such domain or host any more. */
 export async function runRound(subject: Subject, { atOnce = false } = {}): Promise<boolean> {
@@ -15,7 +16,7 @@ export async function runRound(subject: Subject, { atOnce = false } = {}): Promi
   const named = domain ?? host
   if (!named) return false
   const world = worldOf(named.name, settings)
-  const round = domain ? await checkDomain(world, policyFetcher(settings), domain) : host ? await checkHostName(world, host) : []
+  const round = domain ? await checkDomain(world, fetchesOf(settings), domain) : host ? await checkHostName(world, host) : []
   const { pending } = await saveRound(subject, round, { atOnce })
   if (pending) await queueRound(subject, agreementMs + 60_000)
   return true

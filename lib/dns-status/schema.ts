@@ -3,7 +3,10 @@
 import * as z from 'zod'
 import { lineText } from '#lib/addresses/input'
 
-export const domainChecks = ['mx', 'spf', 'dmarc', 'mta_sts', 'tls_rpt', 'caa', 'bimi', 'programs'] as const
+export const domainChecks = [
+  ...(['mx', 'spf', 'dkim', 'dmarc', 'mta_sts', 'tls_rpt', 'caa', 'bimi', 'programs'] as const),
+  ...(['dangling', 'names', 'look_alikes'] as const),
+] as const
 export const hostChecks = ['address', 'reverse', 'helo', 'dane', 'blocklists'] as const
 export const checkIds = [...domainChecks, ...hostChecks] as const
 export type DomainCheckId = (typeof domainChecks)[number]
@@ -80,8 +83,11 @@ export const worstOf = (checks: readonly Pick<CheckView, 'state' | 'accepted'>[]
     .filter(({ accepted }) => accepted === null)
     .reduce<CheckState>((worst, { state }) => (weight[state] > weight[worst] ? state : worst), 'ok')
 
+/** They look for what should not be: nothing found is what is wanted. */
+const searches: readonly CheckId[] = ['dangling', 'look_alikes']
 /** Nothing is published, and nothing need be. */
-export const isAbsent = ({ state, found }: Pick<CheckResult, 'state' | 'found'>): boolean => state === 'ok' && found.length === 0
+export const isAbsent = ({ check, state, found }: Pick<CheckView, 'check' | 'state' | 'found'>): boolean =>
+  state === 'ok' && found.length === 0 && !searches.includes(check)
 
 /** What says of two results whether they are the same: findings and records, not their wording. */
 export const codesOf = ({ errors, warnings }: Pick<CheckResult, 'errors' | 'warnings'>): string[] => [

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { svgRules } from '#lib/dns/bimi/check-svg'
 import { bimiRules } from '#lib/dns/bimi/parse-bimi'
 import { tlsaRules } from '#lib/dns/dane/parse-tlsa'
 import { dmarcRules } from '#lib/dns/dmarc/parse-dmarc'
@@ -17,14 +18,15 @@ import { checkIds, checkStates } from './schema'
 it('every finding that a check can have has its sentence, and no sentence is left over', () => {
   const codes = [
     ...[statusRules, spfRules, inspectRules, dmarcRules, mtaStsRules, mtaStsVerdictRules],
-    ...[tlsRptRules, caaRules, bimiRules, tlsaRules, parkedRules],
+    ...[tlsRptRules, caaRules, bimiRules, tlsaRules, parkedRules, svgRules],
   ].flatMap((rules) => Object.keys(rules))
   expect(Object.keys(catalogues.en.dns.finding).toSorted()).toEqual([...new Set(codes)].toSorted())
 })
 
 it('every check has its name and reason, and every state its word', () => {
   expect(Object.keys(catalogues.en.dns.check).toSorted()).toEqual([...checkIds].toSorted())
-  expect(Object.keys(catalogues.en.dns.why).toSorted()).toEqual([...checkIds].toSorted())
+  for (const kind of ['why', 'breaks', 'mend'] as const)
+    expect(Object.keys(catalogues.en.dns[kind]).toSorted()).toEqual([...checkIds].toSorted())
   expect(Object.keys(catalogues.en.dns.state).toSorted()).toEqual([...checkStates].toSorted())
 })
 

@@ -1,12 +1,13 @@
 // A domain or a host as the checks need to know it.
 import { isIP } from 'node:net'
 import { db } from '#lib/db/client'
+import { lookAlikesOf } from '#lib/dns/look-alikes'
 import { servicesAt } from '#lib/dns/mail-ports'
 import { env } from '#lib/env'
 import { operations } from '#lib/protocol/operations'
 import type { DnsSettings } from '#lib/resolvers/settings-schema'
 import { policyIn } from './checks/check-mta-sts'
-import type { DomainFacts, HostFacts } from './facts'
+import type { DkimFact, DomainFacts, HostFacts } from './facts'
 import { checkResult } from './schema'
 
 export type Subject = { kind: 'domain' | 'host'; id: string }
@@ -18,7 +19,7 @@ type HostRow = { address: string; facts: unknown; relayServer: string | null }
 export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
   const row = await db().domain.findUnique({
     where: { id },
-    include: { host: true, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } } },
+    include: { host: true, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } }, dkimKeys: true },
   })
   if (!row) return null
   const before = checkResult.safeParse(row.dnsChecks[0]?.result).data
@@ -30,15 +31,43 @@ export async function findDomainFacts(id: string, settings: DnsSettings): Promis
     services: servicesAt(operations.status.output.safeParse(told(row.host.facts, 'status')).data?.ports),
     publicUrl: env('NEXTAUTH_URL').replace(/\/+$/, ''),
     policyBefore: policyIn(before?.found ?? []),
+    dkim: row.dkimKeys.map(dkimFact),
+    lookAlikes: settings.lookAlikes ? await strangersAmong(lookAlikesOf(row.name)) : null,
   }
 }
+
+/** Who has several domains here knows that they look alike. */
+async function strangersAmong(names: string[]): Promise<string[]> {
+  const own = await db().domain.findMany({ where: { name: { in: names } }, select: { name: true } })
+  return names.filter((name) => !own.some((one) => one.name === name))
+}
+
+type KeyRow = {
+  selector: string
+  algorithm: string
+  publicKey: string
+  state: string
+  stateSince: Date
+  reason: string
+  finding: string | null
+}
+
+const dkimFact = ({ selector, algorithm, publicKey, state, stateSince, reason, finding }: KeyRow): DkimFact => ({
+  selector,
+  publicKey,
+  algorithm: algorithm === 'ed25519' ? 'ed25519' : 'rsa',
+  state: state as DkimFact['state'],
+  since: stateSince,
+  lostRecord: state === 'pending' && reason === 'record_gone',
+  obstacle: state === 'published' && ['no_signer', 'signer_algorithm'].includes(finding ?? ''),
+})
 
 export async function findHostFacts(id: string, settings: DnsSettings): Promise<HostFacts | null> {
   const row = await db().host.findUnique({ where: { id } })
   return row && hostFacts(row, settings)
 }
 
-function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, validating, blocklists }: DnsSettings): HostFacts {
+function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, validating, blocklists, nameLists }: DnsSettings): HostFacts {
   const hello = operations.hello.output.safeParse(told(facts, 'hello')).data
   return {
     name: (hello?.hostname ?? address).toLowerCase(),
@@ -47,6 +76,7 @@ function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, val
     allowPrivate,
     validating,
     blocklists,
+    nameLists,
   }
 }
 

@@ -3,10 +3,8 @@
 import { setMaxListeners } from 'node:events'
 import { type AgreeingResolver, agreeingResolver, type Voice } from '#lib/dns/agreeing-resolver'
 import { givingUp } from '#lib/dns/giving-up'
-import type { FetchPolicy } from '#lib/dns/mta-sts-verdict'
 import { isSameOrBelow } from '#lib/dns/name'
 import { zoneServers } from '#lib/dns/zone-servers'
-import { guardedFetch, OutboundError } from '#lib/outbound/guarded-fetch'
 import type { DnsSettings } from '#lib/resolvers/settings-schema'
 import { authorityVoice, resolverVoices } from '#lib/resolvers/voices'
 
@@ -41,23 +39,3 @@ export function worldOf(subject: string, settings: DnsSettings): AgreeingResolve
 }
 
 const patient = ({ server, resolver }: Voice): Voice => ({ server, resolver: givingUp(resolver) })
-
-const policyMs = 10_000
-const policyMax = 65_536
-
-/** RFC 8461 3.3: HTTPS with a checked certificate, no redirects, bounded. */
-export const policyFetcher =
-  ({ allowPrivate }: Pick<DnsSettings, 'allowPrivate'>): FetchPolicy =>
-  async (url) => {
-    try {
-      const answer = await guardedFetch({ allowPrivate, timeoutMs: policyMs, bytesMax: policyMax })(url)
-      if (answer.status >= 300 && answer.status < 400)
-        return { state: 'refused', why: 'redirects', detail: answer.headers.get('location')?.slice(0, 200) ?? '' }
-      if (answer.status !== 200) return { state: 'refused', why: 'status', detail: String(answer.status) }
-      return { state: 'fetched', body: await answer.text(), contentType: answer.headers.get('content-type') }
-    } catch (error) {
-      if (!(error instanceof OutboundError)) throw error
-      const why = error.reason === 'tls' ? 'certificate' : error.reason === 'too_large' ? 'oversized' : 'unreachable'
-      return { state: 'refused', why, detail: error.reason }
-    }
-  }

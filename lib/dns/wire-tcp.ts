@@ -4,11 +4,18 @@ import type { Packet } from 'dns-packet'
 import type { Unanswered } from './resolver'
 import type { Asked } from './wire-udp'
 
-export function askTcp({ address, port, query, timeoutMs, signal, read }: Asked): Promise<Packet | Unanswered> {
+export function askTcp<Reply extends object = Packet>({
+  address,
+  port,
+  query,
+  timeoutMs,
+  signal,
+  read,
+}: Asked<Reply>): Promise<Reply | Unanswered> {
   return new Promise((done) => {
     const socket = connect({ host: address, port })
     let received = Buffer.alloc(0)
-    const end = (answer: Packet | Unanswered): void => {
+    const end = (answer: Reply | Unanswered): void => {
       signal?.removeEventListener('abort', cancel)
       socket.destroy()
       done(answer)

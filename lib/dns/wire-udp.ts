@@ -4,14 +4,14 @@ import { isIPv6 } from 'node:net'
 import type { Packet } from 'dns-packet'
 import type { Unanswered } from './resolver'
 
-export type Asked = {
+export type Asked<Reply = Packet> = {
   address: string
   port: number
   query: Buffer
   timeoutMs: number
   signal?: AbortSignal
   /** null: not an answer to this question. */
-  read(bytes: Buffer): Packet | null
+  read(bytes: Buffer): Reply | null
 }
 
 export function askUdp({ address, port, query, timeoutMs, signal, read }: Asked): Promise<Packet | Unanswered> {

@@ -23,6 +23,7 @@ import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
+import enPublication from '../../messages/en/publication.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
@@ -57,6 +58,7 @@ import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
+import esPublication from '../../messages/es/publication.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
@@ -93,6 +95,7 @@ const english = {
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
+  publication: enPublication,
   rules: enRules,
   security: enSecurity,
   post: enPost,
@@ -135,6 +138,7 @@ const spanish: Messages = {
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,
+  publication: esPublication,
   rules: esRules,
   security: esSecurity,
   post: esPost,

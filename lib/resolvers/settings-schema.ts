@@ -13,6 +13,10 @@ export const dnsSettings = z.strictObject({
   validating: z.boolean().default(false),
   /** Zones of lists of senders of unwanted mail. None: most forbid use without an agreement, or do not answer public resolvers. */
   blocklists: z.array(z.string()).default([]),
+  /** The same of lists that name domains. */
+  nameLists: z.array(z.string()).default([]),
+  /** Names that look like a domain are asked for. Some sixty questions to strangers for each domain and round. */
+  lookAlikes: z.boolean().default(false),
   /** Hours between two rounds. */
   hours: z.int().min(1).max(168).default(6),
   /** Name servers and hosts in private networks are the world here. */
@@ -43,6 +47,8 @@ export const updateDnsSettingsInput = z
     resolvers: resolverList,
     validating: onOff,
     blocklists: domainList(blocklistsMax),
+    nameLists: domainList(blocklistsMax),
+    lookAlikes: onOff,
     hours: z.coerce.number().pipe(z.int().min(1).max(168)),
     allowPrivate: onOff,
     mail: onOff,

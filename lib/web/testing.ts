@@ -8,6 +8,8 @@ import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from '#lib/db/testing'
 import { givenCheck } from '#lib/dns-status/testing'
+import { zoneOwner } from '#lib/publication/open-door'
+import { planChanges } from '#lib/publication/plan'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
 
@@ -161,12 +163,21 @@ export async function givenOthers() {
   const session = await db().session.create({ data: { administratorId: person.id, expiresAt: new Date(Date.now() + 86_400_000) } })
   const host = await givenHost()
   await givenCheck({ kind: 'host', id: host.id }, 'reverse')
-  return { person: person.id, invited: invited.id, session: session.id, host: host.id }
+  return { person: person.id, invited: invited.id, session: session.id, host: host.id, dnsZone: await givenZone() }
+}
+
+/** Around every domain of a test; nobody keeps it. */
+async function givenZone(): Promise<string> {
+  const id = randomUUID()
+  const kept = { server: '127.0.0.1:9', keyName: 'postern', allowPrivate: true, secretSealed: seal(zoneSecret, zoneOwner(id)) }
+  const { count } = await db().dnsZone.createMany({ data: { id, name: 'example.test', kind: 'rfc2136', ...kept }, skipDuplicates: true })
+  return count > 0 ? id : (await db().dnsZone.update({ where: { name: 'example.test' }, data: { version: 1 } })).id
 }
 
 type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<ReturnType<typeof givenOthers>>
 export type Asked = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; csv?: string }
 
+const zoneSecret = Buffer.alloc(32, 5).toString('base64')
 const password = 'orchard-quiet-lantern-7'
 const newKey = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const at = (things: Things) => `new${unique()}@${things.domain.name}`
@@ -277,6 +288,17 @@ export const requests: Record<string, (things: All) => Asked> = {
   listHostDnsChanges: ({ host }) => ({ params: { id: host } }),
   acceptHostDeviation: ({ host }) => ({ params: { id: host, check: 'reverse' }, body: { note: 'meant so' } }),
   withdrawHostDeviation: ({ host }) => ({ params: { id: host, check: 'reverse' } }),
+  createDnsZone: () => ({
+    body: { name: `z${unique()}.test`, kind: 'rfc2136', server: '192.0.2.1', keyName: 'postern', secret: zoneSecret },
+  }),
+  getDnsZone: ({ dnsZone }) => ({ params: { id: dnsZone } }),
+  updateDnsZone: ({ dnsZone }) => ({ params: { id: dnsZone }, body: { ttl: 600 } }),
+  deleteDnsZone: ({ dnsZone }) => ({ params: { id: dnsZone } }),
+  testDnsZone: ({ dnsZone }) => ({ params: { id: dnsZone } }),
+  planPublication: ({ domain }) => ({ params: { id: domain.id } }),
+  publishRecords: ({ domain }) => ({ params: { id: domain.id }, body: { digest: '0'.repeat(32) } }),
+  planWithdrawal: ({ domain }) => ({ params: { id: domain.id } }),
+  withdrawRecords: ({ domain }) => ({ params: { id: domain.id }, body: { digest: planChanges([], [], [], 0).digest } }),
   updateDnsSettings: () => ({ body: { hours: 6 } }),
   getHost: ({ host }) => ({ params: { id: host } }),
   updateHost: ({ host }) => ({ params: { id: host }, body: { note: 'changed' } }),

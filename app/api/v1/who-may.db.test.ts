@@ -32,6 +32,9 @@ const asksHost = new Set([
   'renameScript',
   'deleteScript',
   'activateScript',
+  // The same of a name server.
+  'testDnsZone',
+  'publishRecords',
 ])
 
 async function bearerOf(actor: AdministratorActor): Promise<string> {

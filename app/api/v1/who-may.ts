@@ -130,6 +130,17 @@ listDnsProblems          yes    yes    own           yes
 getDnsSettings           yes    yes    no            yes
 updateDnsSettings        yes    no     no            no
 
+listDnsZones             yes    yes    no            yes
+createDnsZone            yes    no     no            no
+getDnsZone               yes    yes    no            yes
+updateDnsZone            yes    no     no            no
+deleteDnsZone            yes    no     no            no
+testDnsZone              yes    no     no            no
+planPublication          yes    yes    own           yes
+publishRecords           yes    yes    no            no
+planWithdrawal           yes    yes    own           yes
+withdrawRecords          yes    yes    no            no
+
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
 cancelTask               yes    yes    own           no

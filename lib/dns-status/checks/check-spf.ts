@@ -3,12 +3,14 @@
 import { findRecord } from '#lib/dns/find-record'
 import type { Finding } from '#lib/dns/finding'
 import { parseIp } from '#lib/dns/ip'
+import { isSameOrBelow } from '#lib/dns/name'
 import { parkedSpf } from '#lib/dns/parked'
 import type { DnsResolver } from '#lib/dns/resolver'
 import { checkHost, type SpfAnswer } from '#lib/dns/spf/check-host'
 import { inspectSpf, type SpfInspection } from '#lib/dns/spf/inspect-spf'
 import { isSpf, lookupsMax } from '#lib/dns/spf/parse-spf'
 import { type Directive, type SpfRecord, writeSpf } from '#lib/dns/spf/record'
+import { writeOut } from '#lib/dns/spf/write-out'
 import type { DomainFacts } from '../facts'
 import { finding } from '../rules'
 import type { CheckResult } from '../schema'
@@ -21,6 +23,8 @@ import { outgoingAddresses } from './outgoing-addresses'
 const addressesMax = 8
 /** From here on the next service that somebody includes breaks the record. */
 const nearLimit = lookupsMax - 1
+/** Beyond this an answer with other texts beside it may not fit a datagram (RFC 7208 3.4). */
+const comfortable = 450
 const closed = 'v=spf1 -all'
 
 export async function checkSpf(resolver: DnsResolver, domain: DomainFacts): Promise<CheckResult> {
@@ -44,7 +48,7 @@ export async function checkSpf(resolver: DnsResolver, domain: DomainFacts): Prom
   const verdicts = await verdictsOf(resolver, domain)
   const failed = verdicts === null || verdicts.some(({ result }) => result === 'temperror') || inspection.unanswered.length > 0
   if (failed && inspection.errors.length === 0) return unanswered({ found })
-  return judge(domain, inspection, verdicts ?? [], found)
+  return withAddresses(resolver, domain, inspection, judge(domain, inspection, verdicts ?? [], found))
 }
 
 function judge(domain: DomainFacts, inspection: SpfInspection, verdicts: readonly Verdict[], found: string[]): CheckResult {
@@ -67,6 +71,24 @@ function judge(domain: DomainFacts, inspection: SpfInspection, verdicts: readonl
   if (!record || inspection.errors.length > 0 || refused.length + unsure.length === 0) return tell({ found, errors, warnings })
   const value = writeSpf({ ...record, directives: [allow(domain), ...record.directives] })
   return tell({ found, expected: [value], errors, warnings, records: [{ name, type: 'TXT', value }] })
+}
+
+/** Near the limit and beyond it: what can be written out at once, for it is the domain's own. */
+async function withAddresses(
+  resolver: DnsResolver,
+  domain: DomainFacts,
+  inspection: SpfInspection,
+  told: CheckResult,
+): Promise<CheckResult> {
+  const { record, lookups } = inspection
+  if (!record || lookups < nearLimit || told.records.length > 0) return told
+  const isOwn = (host: string) => host === domain.host.name || isSameOrBelow(host, domain.name)
+  const written = await writeOut(resolver, domain.name, record, isOwn)
+  const value = written && writeSpf(written.record)
+  if (!written || !value || value.length > comfortable) return told
+  const advice = finding('spf_write_out', { terms: written.terms.join(' '), count: written.terms.length })
+  const records = [{ name: domain.name, type: 'TXT', value }]
+  return { ...told, state: told.state === 'ok' ? 'warning' : told.state, expected: [value], warnings: [...told.warnings, advice], records }
 }
 
 const empty: SpfRecord = { directives: [], redirect: null, exp: null, unknown: [] }

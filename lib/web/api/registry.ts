@@ -18,6 +18,7 @@ import { mailboxOperations } from './mailboxes'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
+import { publicationOperations } from './publication'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -29,6 +30,7 @@ const groups = [
   domainOperations,
   dkimOperations,
   dnsStatusOperations,
+  publicationOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
