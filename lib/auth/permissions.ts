@@ -20,6 +20,9 @@ export const permissions = [
   'dkim.write',
   /** Private keys leave the panel. */
   'dkim.export',
+  'report.read',
+  /** Reports are taken. */
+  'report.write',
   'host.read',
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
@@ -66,6 +69,8 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'archive.write',
     'dkim.read',
     'dkim.write',
+    'report.read',
+    'report.write',
     'change.read',
     'change.apply',
     'audit.read',
