@@ -3,7 +3,6 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what needs no change is told at once, as nearly all texts are
 const plain = /^[\x20-\x7e]*$/
 
 export function cleanText(text: string, most: number): string {

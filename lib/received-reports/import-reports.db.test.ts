@@ -26,7 +26,14 @@ describe('a report', () => {
       ]),
     )
     const [taken] = await bring(content)
-    expect(taken).toMatchObject({ result: 'taken', kind: 'aggregate', organisation: 'receiver.example', domain: name, messages: 10, refusal: null })
+    expect(taken).toMatchObject({
+      result: 'taken',
+      kind: 'aggregate',
+      organisation: 'receiver.example',
+      domain: name,
+      messages: 10,
+      refusal: null,
+    })
     const row = await db().receivedReport.findUniqueOrThrow({
       where: { id: taken?.id ?? '' },
       include: { rows: { orderBy: { position: 'asc' } }, original: true },
@@ -39,7 +46,10 @@ describe('a report', () => {
     ])
     expect(Buffer.from(row.original.content)).toEqual(content)
     expect(row.original).toMatchObject({ packed: false, broughtBy: owner.name, via: 'upload' })
-    expect(await db().change.findFirst({ where: { subjectId: row.originalId } })).toMatchObject({ action: 'report.import', domainName: name })
+    expect(await db().change.findFirst({ where: { subjectId: row.originalId } })).toMatchObject({
+      action: 'report.import',
+      domainName: name,
+    })
   })
 
   it('counts once, however it comes again', async () => {
@@ -82,8 +92,16 @@ describe('a report', () => {
     expect(await bring(tlsReport(name))).toMatchObject([{ result: 'taken', kind: 'tls', messages: 100 }])
     expect(await bring(failureMail(name))).toMatchObject([{ result: 'taken', kind: 'failure', messages: 1 }])
     expect(await bring(failureMail(name))).toMatchObject([{ result: 'known' }])
-    const [tls] = await db().receivedReport.findMany({ where: { domainId: id, kind: 'tls' }, include: { tlsResults: true, tlsFailures: true } })
-    expect(tls).toMatchObject({ messages: 100n, good: 90n, tlsResults: [{ policyType: 'sts', failed: 10n }], tlsFailures: [{ type: 'certificate-expired' }] })
+    const [tls] = await db().receivedReport.findMany({
+      where: { domainId: id, kind: 'tls' },
+      include: { tlsResults: true, tlsFailures: true },
+    })
+    expect(tls).toMatchObject({
+      messages: 100n,
+      good: 90n,
+      tlsResults: [{ policyType: 'sts', failed: 10n }],
+      tlsFailures: [{ type: 'certificate-expired' }],
+    })
     expect(await db().receivedReport.findFirst({ where: { domainId: id, kind: 'failure' } })).toMatchObject({
       details: { sourceIp: '192.0.2.66', authFailure: 'dmarc', subject: 'hello' },
     })
@@ -102,7 +120,11 @@ describe('a report that is meant to hurt', () => {
   const bomb = gzipSync(Buffer.concat([Buffer.from('<feedback>'), Buffer.alloc(300 * 1024 * 1024, 0x20)]))
   const entities = '<?xml version="1.0"?><!DOCTYPE f [<!ENTITY a SYSTEM "file:///etc/passwd">]><feedback><version>&a;</version></feedback>'
   const huge = (name: string, count: string) => aggregateXml(name, [{}]).replace('<count>1<', `<count>${count}<`)
-  const half = (name: string) => aggregateXml(name, Array.from({ length: 12_000 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }))).slice(0, -20)
+  const half = (name: string) =>
+    aggregateXml(
+      name,
+      Array.from({ length: 12_000 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` })),
+    ).slice(0, -20)
 
   it.each([
     ['a bomb', () => bomb, 'report_expands_too_far'],
@@ -110,23 +132,39 @@ describe('a report that is meant to hurt', () => {
     ['half of twelve thousand records', (name: string) => packed(half(name)), 'report_not_xml'],
     ['more messages than there are', (name: string) => packed(huge(name, '999999999999999')), 'report_too_many_messages'],
     ['a day that is not yet', (name: string) => packed(aggregateXml(name, [{}], { begin: Date.now() + 9 * 86_400_000 })), 'report_time'],
-    ['a name that climbs', (name: string) => zipOf('../../../etc/cron.d/x', aggregateXml(name, [{}]).replace('</feedback>', '')), 'report_not_xml'],
+    [
+      'a name that climbs',
+      (name: string) => zipOf('../../../etc/cron.d/x', aggregateXml(name, [{}]).replace('</feedback>', '')),
+      'report_not_xml',
+    ],
   ])('%s', async (_, contentOf, code) => {
     const { id, name } = await givenDomain()
     const content = contentOf(name)
     expect(await bring(content)).toMatchObject([{ result: 'refused', id: null, refusal: { code } }])
     expect(await db().receivedReport.count({ where: { domainId: id } })).toBe(0)
-    const kept = await db().receivedReport.findFirstOrThrow({ where: { refusal: { path: ['code'], equals: code } }, include: { rows: true, original: true }, orderBy: { id: 'desc' } })
+    const kept = await db().receivedReport.findFirstOrThrow({
+      where: { refusal: { path: ['code'], equals: code } },
+      include: { rows: true, original: true },
+      orderBy: { id: 'desc' },
+    })
     expect(kept.rows).toEqual([])
     expect(kept.original.packed ? gunzipSync(kept.original.content) : Buffer.from(kept.original.content)).toEqual(content)
   })
 
   it('takes not the good ones beside it along, and a file of very many records is whole', async () => {
     const { id, name } = await givenDomain()
-    const many = aggregateXml(name, Array.from({ length: 12_345 }, (_, index) => ({ ip: `10.1.${index >> 8}.${index & 255}` })), { id: 'many' })
+    const many = aggregateXml(
+      name,
+      Array.from({ length: 12_345 }, (_, index) => ({ ip: `10.1.${index >> 8}.${index & 255}` })),
+      { id: 'many' },
+    )
     const results = await bring(mailOf([packed(half(name)), packed(many), packed(aggregateXml(name, [{}], { id: 'one' })), packed(many)]))
     expect(results.map(({ result }) => result)).toEqual(['refused', 'taken', 'taken', 'known'])
-    const rows = await db().receivedReport.findMany({ where: { domainId: id }, include: { _count: { select: { rows: true } } }, orderBy: { records: 'asc' } })
+    const rows = await db().receivedReport.findMany({
+      where: { domainId: id },
+      include: { _count: { select: { rows: true } } },
+      orderBy: { records: 'asc' },
+    })
     expect(rows.map(({ records, _count }) => [records, _count.rows])).toEqual([
       [1, 1],
       [12_345, 12_345],
@@ -135,8 +173,15 @@ describe('a report that is meant to hurt', () => {
 
   it('of a thousand parts, or with records without end, ends', async () => {
     const { id, name } = await givenDomain()
-    expect(await bring(mailOf(Array.from({ length: 1000 }, () => gzipSync('x'))))).toMatchObject([{ refusal: { code: 'report_too_many_files' } }])
-    const endless = packed(aggregateXml(name, Array.from({ length: 11_000 }, () => ({}))))
+    expect(await bring(mailOf(Array.from({ length: 1000 }, () => gzipSync('x'))))).toMatchObject([
+      { refusal: { code: 'report_too_many_files' } },
+    ])
+    const endless = packed(
+      aggregateXml(
+        name,
+        Array.from({ length: 11_000 }, () => ({})),
+      ),
+    )
     const limits = { ...reportLimits, recordsMax: 10_000 }
     expect(await importReports(owner, endless, upload, limits)).toMatchObject([{ refusal: { code: 'report_too_many_records' } }])
     expect(await db().receivedReport.count({ where: { domainId: id } })).toBe(0)
@@ -174,6 +219,10 @@ function zipOf(name: string, text: string): Buffer {
 }
 
 function mailOf(parts: readonly Buffer[]): Buffer {
-  const sections = parts.map((part) => `--b\r\nContent-Type: application/gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n${part.toString('base64')}\r\n`)
-  return Buffer.from(`From: a@receiver.example\r\nSubject: reports\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n${sections.join('')}--b--\r\n`)
+  const sections = parts.map(
+    (part) => `--b\r\nContent-Type: application/gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n${part.toString('base64')}\r\n`,
+  )
+  return Buffer.from(
+    `From: a@receiver.example\r\nSubject: reports\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n${sections.join('')}--b--\r\n`,
+  )
 }

@@ -42,7 +42,9 @@ export function recordRow(record: AggregateRecord, position: number): RecordRow 
     envelope: cleanText((record.envelopeFrom ?? '').toLowerCase(), nameMax),
     other: cleanText(otherDomain, nameMax),
     d: {
-      reasons: record.reasons.slice(0, listMax).map(({ type, comment }) => ({ type: cleanText(type, 40), comment: cleanText(comment, 300) })),
+      reasons: record.reasons
+        .slice(0, listMax)
+        .map(({ type, comment }) => ({ type: cleanText(type, 40), comment: cleanText(comment, 300) })),
       dkim: record.authDkim.slice(0, listMax).map(({ domain, selector, result }) => ({
         domain: cleanText(domain, nameMax),
         selector: cleanText(selector ?? '', 100),

@@ -30,7 +30,17 @@ const lengthMaxMs = 40 * day
 const messagesMax = 1_000_000_000_000
 
 const refused = (code: OwnRefusal, values: RefusalView['values'] = {}): RefusalView => ({ code, values })
-const nobody = { organisation: '', reportId: '', domainName: '', beginsAt: null, endsAt: null, messages: 0, good: 0, records: 0, details: {} }
+const nobody = {
+  organisation: '',
+  reportId: '',
+  domainName: '',
+  beginsAt: null,
+  endsAt: null,
+  messages: 0,
+  good: 0,
+  records: 0,
+  details: {},
+}
 
 /** One row, or of a report about TLS one for each domain in it. `good`: aligned messages of an aggregate report. `digest`: of the original. */
 export function reportRows(read: ReportRead, { good, digest, now }: { good: number; digest: string; now: Date }): ReportRow[] {
@@ -54,12 +64,16 @@ function checked(row: ReportRow, now: Date): ReportRow {
   if (row.messages > messagesMax)
     return { ...row, ...noTimes(row), messages: 0, good: 0, refusal: refused('report_too_many_messages', { most: messagesMax }) }
   if (row.domainName === '') return { ...row, ...noTimes(row), refusal: refused('report_names_no_domain') }
-  if (!(begin <= end && end <= now.getTime() + aheadMs && end - begin <= lengthMaxMs)) return { ...row, ...noTimes(row), refusal: timeRefusal(row) }
+  if (!(begin <= end && end <= now.getTime() + aheadMs && end - begin <= lengthMaxMs))
+    return { ...row, ...noTimes(row), refusal: timeRefusal(row) }
   return row
 }
 
 const isTime = (time: Date | null): time is Date => time !== null && !Number.isNaN(time.getTime()) && time.getUTCFullYear() < 10_000
-const noTimes = ({ beginsAt, endsAt }: ReportRow) => ({ beginsAt: isTime(beginsAt) ? beginsAt : null, endsAt: isTime(endsAt) ? endsAt : null })
+const noTimes = ({ beginsAt, endsAt }: ReportRow) => ({
+  beginsAt: isTime(beginsAt) ? beginsAt : null,
+  endsAt: isTime(endsAt) ? endsAt : null,
+})
 const timeRefusal = ({ beginsAt, endsAt }: ReportRow): RefusalView =>
   refused('report_time', { from: isTime(beginsAt) ? beginsAt.toISOString() : '?', to: isTime(endsAt) ? endsAt.toISOString() : '?' })
 

@@ -29,7 +29,9 @@ function recordXml(domain: string, given: GivenRecord): string {
   const { ip = '192.0.2.1', count = 1, disposition = 'none', dkim = 'pass', spf = 'pass', headerFrom = domain, reason } = given
   const { signedBy = { domain, result: dkim }, sentBy = { domain, result: spf } } = given
   const why = reason ? `<reason><type>${reason}</type><comment></comment></reason>` : ''
-  const signed = signedBy ? `<dkim><domain>${signedBy.domain}</domain><selector>s1</selector><result>${signedBy.result}</result></dkim>` : ''
+  const signed = signedBy
+    ? `<dkim><domain>${signedBy.domain}</domain><selector>s1</selector><result>${signedBy.result}</result></dkim>`
+    : ''
   const sent = sentBy ? `<spf><domain>${sentBy.domain}</domain><result>${sentBy.result}</result></spf>` : ''
   return `<record><row><source_ip>${ip}</source_ip><count>${count}</count><policy_evaluated><disposition>${disposition}</disposition><dkim>${dkim}</dkim><spf>${spf}</spf>${why}</policy_evaluated></row><identifiers><header_from>${headerFrom}</header_from></identifiers><auth_results>${signed}${sent}</auth_results></record>`
 }
@@ -45,10 +47,20 @@ export const tlsReport = (domain: string, { id = 't-1', successful = 90, failed 
       'report-id': id,
       policies: [
         {
-          policy: { 'policy-type': 'sts', 'policy-string': ['version: STSv1', 'mode: enforce'], 'policy-domain': domain, 'mx-host': ['*.example.net'] },
+          policy: {
+            'policy-type': 'sts',
+            'policy-string': ['version: STSv1', 'mode: enforce'],
+            'policy-domain': domain,
+            'mx-host': ['*.example.net'],
+          },
           summary: { 'total-successful-session-count': successful, 'total-failure-session-count': failed },
           'failure-details': [
-            { 'result-type': 'certificate-expired', 'sending-mta-ip': '192.0.2.9', 'receiving-mx-hostname': 'mx1.example.net', 'failed-session-count': failed },
+            {
+              'result-type': 'certificate-expired',
+              'sending-mta-ip': '192.0.2.9',
+              'receiving-mx-hostname': 'mx1.example.net',
+              'failed-session-count': failed,
+            },
           ],
         },
       ],

@@ -121,6 +121,14 @@ listDnsProblems          yes    yes    own           yes
 getDnsSettings           yes    yes    no            yes
 updateDnsSettings        yes    no     no            no
 
+getReportsOverview       yes    yes    own           yes
+listReports              yes    yes    own           yes
+importReports            yes    yes    own           no
+getReport                yes    yes    own           yes
+getReportOriginal        yes    yes    own           yes
+getDomainReports         yes    yes    own           yes
+getDmarcAdvice           yes    yes    own           yes
+
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
 cancelTask               yes    yes    own           no

@@ -17,6 +17,7 @@ import { mailboxOperations } from './mailboxes'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
+import { reportOperations } from './reports'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -27,6 +28,7 @@ const groups = [
   domainOperations,
   dkimOperations,
   dnsStatusOperations,
+  reportOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
