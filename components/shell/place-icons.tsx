@@ -1,6 +1,7 @@
 import {
   AtSign,
   DoorOpen,
+  FileChartColumn,
   Globe,
   History,
   Inbox,
@@ -23,6 +24,7 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   aliases: AtSign,
   groups: Users,
   dns: RadioTower,
+  reports: FileChartColumn,
   'sign-ins': DoorOpen,
   hosts: Server,
   changes: History,
