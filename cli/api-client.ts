@@ -11,6 +11,8 @@ export interface Sent {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: object | string
+  /** Bytes, where the operation takes a file. */
+  readonly file?: Buffer<ArrayBuffer>
   readonly version?: number
 }
 
@@ -46,6 +48,11 @@ export async function callLong<O extends LongOperation>(operation: O, sent: Sent
   return (await schema.parseAsync(await response.json())) as LongResponseOf<O>
 }
 
+/** The bytes of an answer that is a file. */
+export async function callFile<O extends OperationShape>(operation: O, sent: Sent = {}): Promise<Buffer> {
+  return Buffer.from(await (await send(operation, sent)).arrayBuffer())
+}
+
 /** The text of an answer that is no JSON, piece by piece. */
 export async function* callText<O extends OperationShape>(operation: O, sent: Sent = {}): AsyncIterable<string> {
   const { body } = await send(operation, sent)
@@ -56,17 +63,25 @@ export async function* callText<O extends OperationShape>(operation: O, sent: Se
 async function send(operation: OperationShape, sent: Sent): Promise<Response> {
   const connection = readConnection()
   const headers = headersOf(operation, connection, sent.version)
-  const body = sent.body === undefined ? undefined : operation.takes === 'csv' ? String(sent.body) : JSON.stringify(sent.body)
+  const body = bodyOf(operation, sent)
   const response = await tryFetch(urlOf(operation, connection, sent), { method: operation.method, headers, body })
   if (response.ok) return response
   throw failureOf(response.status, await response.text())
 }
 
+function bodyOf(operation: OperationShape, { body, file }: Sent): string | Buffer<ArrayBuffer> | undefined {
+  if (operation.takes === 'file') return file
+  if (body === undefined) return undefined
+  return operation.takes === 'csv' ? String(body) : JSON.stringify(body)
+}
+
+const mediaTypes = { json: 'application/json', csv: 'text/csv', file: 'application/octet-stream' } as const
+
 function headersOf(operation: OperationShape, connection: Connection, version: number | undefined): Record<string, string> {
   return {
     Authorization: `Bearer ${connection.token}`,
     'Postern-Client': 'cli',
-    ...(operation.body === undefined ? {} : { 'Content-Type': operation.takes === 'csv' ? 'text/csv' : 'application/json' }),
+    ...(operation.body === undefined ? {} : { 'Content-Type': mediaTypes[operation.takes ?? 'json'] }),
     ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
     ...(operation.method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
   }

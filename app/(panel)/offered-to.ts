@@ -11,6 +11,7 @@ const toGo: Record<PlaceKey, Permission> = {
   traffic: 'message.read',
   dns: 'domain.read',
   unusual: 'mailbox.read',
+  reports: 'report.read',
   'sign-ins': 'sign-in.read',
   hosts: 'host.read',
   changes: 'change.read',

@@ -83,6 +83,7 @@ function useTabs(domain: DomainView) {
     ...(domain.kind === 'relay' ? [{ key: 'recipients', label: t('recipients') }] : []),
     { key: 'dns', label: t('dns') },
     ...(domain.kind === 'relay' ? [] : [{ key: 'dkim', label: t('dkim') }]),
+    { key: 'reports', label: t('reports') },
     { key: 'applied', label: t('applied') },
     { key: 'changes', label: t('changes') },
     { key: 'settings', label: t('settings'), also: ['delete'] },

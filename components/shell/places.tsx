@@ -6,6 +6,7 @@ export type PlaceKey =
   | 'groups'
   | 'traffic'
   | 'dns'
+  | 'reports'
   | 'sign-ins'
   | 'unusual'
   | 'hosts'
@@ -41,7 +42,13 @@ export const placeSections: readonly PlaceSection[] = [
     ],
   },
   { key: 'flow', places: [{ key: 'traffic', href: '/traffic', letter: 'v' }] },
-  { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },
+  {
+    key: 'trust',
+    places: [
+      { key: 'dns', href: '/dns', letter: 'n' },
+      { key: 'reports', href: '/reports', letter: 'r' },
+    ],
+  },
   {
     key: 'protection',
     places: [

@@ -22,6 +22,9 @@ export const permissions = [
   'dkim.export',
   /** Stories of messages, and what is counted of them. */
   'message.read',
+  'report.read',
+  /** Reports are taken. */
+  'report.write',
   'host.read',
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
@@ -69,6 +72,8 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'dkim.read',
     'dkim.write',
     'message.read',
+    'report.read',
+    'report.write',
     'change.read',
     'change.apply',
     'audit.read',

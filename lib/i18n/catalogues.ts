@@ -24,6 +24,7 @@ import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
 import enPublication from '../../messages/en/publication.json'
+import enReports from '../../messages/en/reports.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
@@ -59,6 +60,7 @@ import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
 import esPublication from '../../messages/es/publication.json'
+import esReports from '../../messages/es/reports.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
@@ -96,6 +98,7 @@ const english = {
   overview: enOverview,
   people: enPeople,
   publication: enPublication,
+  reports: enReports,
   rules: enRules,
   security: enSecurity,
   post: enPost,
@@ -139,6 +142,7 @@ const spanish: Messages = {
   overview: esOverview,
   people: esPeople,
   publication: esPublication,
+  reports: esReports,
   rules: esRules,
   security: esSecurity,
   post: esPost,

@@ -20,24 +20,41 @@ export type ReportSink = (records: AggregateRecord[], index: number) => Promise<
 
 export async function readReports(content: Buffer, sink: ReportSink, limits: ReportLimits = reportLimits): Promise<ReportRead[]> {
   const reads: ReportRead[] = []
-  const refuse = (error: unknown): void => {
-    if (!(error instanceof RefusedReport)) throw error
-    reads.push({ kind: 'refused', finding: error.finding })
-  }
-  try {
-    for await (const document of unpack(content, limits)) {
-      const index = reads.length
-      try {
-        const read = await readDocument(document, limits, (records) => sink(records, index))
-        if (read) reads.push(read)
-      } catch (error) {
-        refuse(error)
-      }
+  for await (const read of eachReport(content, sink, limits)) reads.push(read)
+  return reads
+}
+
+/** The same, each told as soon as it was read: its records are all with the sink by then, and none of the next one's. At least one comes. */
+export async function* eachReport(content: Buffer, sink: ReportSink, limits: ReportLimits = reportLimits): AsyncGenerator<ReportRead> {
+  let told = 0
+  const documents = unpack(content, limits)[Symbol.asyncIterator]()
+  for (;;) {
+    const document = await refusing(() => documents.next())
+    if (isRefused(document)) {
+      told++
+      yield document
+      break
     }
-  } catch (error) {
-    refuse(error)
+    if (document.done) break
+    const index = told
+    const read = await refusing(() => readDocument(document.value, limits, (records) => sink(records, index)))
+    if (read === null) continue
+    told++
+    yield read
   }
-  return reads.length > 0 ? reads : [{ kind: 'refused', finding: reportFinding('report_not_a_report') }]
+  if (told === 0) yield { kind: 'refused', finding: reportFinding('report_not_a_report') }
+}
+
+type Refused = Extract<ReportRead, { kind: 'refused' }>
+const isRefused = (value: object): value is Refused => 'kind' in value && value.kind === 'refused'
+
+async function refusing<T>(work: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof RefusedReport)) throw error
+    return { kind: 'refused', finding: error.finding }
+  }
 }
 
 async function readDocument(

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { planned } from './api/envelope'
 import type { OperationShape } from './operation'
 import { problemSchema } from './problem-schema'
-import { csvBytesMax, jsonBytesMax } from './request'
+import { csvBytesMax, fileBytesMax, jsonBytesMax } from './request'
 
 type Json = { [key: string]: unknown }
 
@@ -52,7 +52,9 @@ function operationObject(operation: OperationShape, schemas: Json): Json {
         content:
           operation.gives === 'csv'
             ? { 'text/csv': { schema: { type: 'string' } } }
-            : { 'application/json': { schema: schemaOf(responseOf(operation), 'output', schemas) } },
+            : operation.gives === 'file'
+              ? { 'application/octet-stream': {} }
+              : { 'application/json': { schema: schemaOf(responseOf(operation), 'output', schemas) } },
       },
       ...(operation.accepted && {
         '202': {
@@ -74,6 +76,8 @@ const responseOf = ({ query, response }: OperationShape): z.ZodType =>
   query !== undefined && 'plan' in query.shape ? z.union([response, planned]) : response
 
 function requestBody(operation: OperationShape, body: z.ZodType, schemas: Json): Json {
+  if (operation.takes === 'file')
+    return { required: true, description: `At most ${fileBytesMax} bytes`, content: { 'application/octet-stream': {} } }
   return operation.takes === 'csv'
     ? { required: true, description: `UTF-8, at most ${csvBytesMax} bytes`, content: { 'text/csv': { schema: { type: 'string' } } } }
     : {

@@ -19,11 +19,11 @@ export interface OperationShape {
   readonly access: Access
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
-  /** JSON, unless `takes` says CSV. */
+  /** JSON, unless `takes` says CSV, or a file of any kind. */
   readonly body?: z.ZodType
-  readonly takes?: 'json' | 'csv'
+  readonly takes?: 'json' | 'csv' | 'file'
   readonly response: z.ZodType
-  readonly gives?: 'json' | 'csv'
+  readonly gives?: 'json' | 'csv' | 'file'
   /** Of success. */
   readonly status?: 200 | 201 | 202
   /** Answered with 202 instead, and `Location`, when the work goes on by itself. */
@@ -43,7 +43,11 @@ type Of<O, K extends PropertyKey> = O extends { readonly [P in K]: infer S } ? S
 
 export type ParamsOf<O extends OperationShape> = Output<Of<O, 'params'>>
 export type QueryOf<O extends OperationShape> = Output<Of<O, 'query'>>
-export type BodyOf<O extends OperationShape> = O extends { readonly takes: 'csv' } ? string : Output<Of<O, 'body'>>
+export type BodyOf<O extends OperationShape> = O extends { readonly takes: 'csv' }
+  ? string
+  : O extends { readonly takes: 'file' }
+    ? Buffer
+    : Output<Of<O, 'body'>>
 /** What a handler gives: it leaves through the schema, which drops every property that the schema does not name. */
 export type ResponseInputOf<O extends OperationShape> = z.input<O['response']>
 export type AcceptedInputOf<O extends OperationShape> = O extends { readonly accepted: infer S extends z.ZodType } ? z.input<S> : never

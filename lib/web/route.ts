@@ -8,6 +8,7 @@ import { log } from '#lib/log'
 import { planned } from './api/envelope'
 import { type Caller, callerOf } from './caller'
 import { csvResponse } from './csv-response'
+import { fileResponse } from './file-response'
 import { claimKey, idempotencyKey, type Kept } from './idempotency'
 import { localeOf } from './locale-of'
 import type { AcceptedInputOf, BodyOf, OperationShape, ParamsOf, QueryOf, ResponseInputOf } from './operation'
@@ -30,9 +31,11 @@ export type Call<O extends OperationShape> = {
 
 export type Reply<O extends OperationShape> = O extends { readonly gives: 'csv' }
   ? { csv: AsyncIterable<string>; fileName: string }
-  :
-      | { body: ResponseInputOf<O>; version?: number; headers?: Record<string, string> }
-      | (O extends { readonly accepted: object } ? { accepted: AcceptedInputOf<O>; headers: { Location: string } } : never)
+  : O extends { readonly gives: 'file' }
+    ? { file: Buffer; fileName: string }
+    :
+        | { body: ResponseInputOf<O>; version?: number; headers?: Record<string, string> }
+        | (O extends { readonly accepted: object } ? { accepted: AcceptedInputOf<O>; headers: { Location: string } } : never)
 
 export type Handler<O extends OperationShape> = (call: Call<O>) => Promise<Reply<O>>
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -80,6 +83,7 @@ type AnyReply = {
   version?: number
   headers?: Record<string, string>
   csv?: AsyncIterable<string>
+  file?: Buffer
   fileName?: string
 }
 type Acted = Kept | Response
@@ -90,6 +94,7 @@ async function act<O extends OperationShape>(operation: O, handler: Handler<O>, 
     return jsonAnswer(200, planned.parse({ plan: plans }))
   }
   const reply: AnyReply = await handler(call)
+  if (reply.file !== undefined) return fileResponse(reply.file, reply.fileName ?? '')
   if (reply.csv !== undefined) return csvResponse(reply.csv, reply.fileName ?? 'postern.csv')
   if (operation.accepted && reply.accepted !== undefined) return jsonAnswer(202, operation.accepted.parse(reply.accepted), reply.headers)
   const etag = reply.version === undefined ? undefined : etagOf(reply.version)

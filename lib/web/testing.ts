@@ -10,6 +10,8 @@ import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from
 import { givenCheck } from '#lib/dns-status/testing'
 import { zoneOwner } from '#lib/publication/open-door'
 import { planChanges } from '#lib/publication/plan'
+import { importReports } from '#lib/received-reports/import-reports'
+import { aggregateXml } from '#lib/received-reports/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
 
@@ -119,6 +121,8 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     domains: [domain.name],
   }))
   await givenCheck({ kind: 'domain', id: domain.id }, 'mx')
+  const brought = { fileName: `${secret}.xml`, via: 'upload' } as const
+  const [report] = await importReports(systemActor('test'), Buffer.from(aggregateXml(domain.name, [{}], { organisation: secret })), brought)
   await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { driftSince: new Date(), driftDigest: 'x' } })
   return {
     secret,
@@ -135,6 +139,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     grant: grant.id,
     archive: archive.id,
     failed: failed.id,
+    report: report?.id ?? '',
     revision: revision ?? '',
   }
 }
@@ -277,6 +282,12 @@ export const requests: Record<string, (things: All) => Asked> = {
   getTask: ({ ended }) => ({ params: { id: ended } }),
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
   takePasswords: ({ ended }) => ({ params: { id: ended } }),
+
+  importReports: (things) => ({ csv: aggregateXml(things.domain.name, [{}], { id: unique() }) }),
+  getReport: ({ report }) => ({ params: { id: report } }),
+  getReportOriginal: ({ report }) => ({ params: { id: report } }),
+  getDomainReports: ({ domain }) => ({ params: { id: domain.id } }),
+  getDmarcAdvice: ({ domain }) => ({ params: { id: domain.id } }),
 
   getDomainDnsStatus: ({ domain }) => ({ params: { id: domain.id } }),
   checkDomainDns: ({ domain }) => ({ params: { id: domain.id } }),

@@ -21,7 +21,7 @@ const ids = '01890a5d-ac96-774b-bcce-b302099a8057'
 function ask({ operation, handler }: Walked, headers: Record<string, string>) {
   const path = operation.path.replace(/\{\w+\}/g, ids)
   const hasBody = operation.body !== undefined
-  const type = operation.takes === 'csv' ? 'text/csv' : 'application/json'
+  const type = { json: 'application/json', csv: 'text/csv', file: 'application/octet-stream' }[operation.takes ?? 'json']
   const request = new Request(`http://127.0.0.1:3000${path}`, {
     method: operation.method,
     body: hasBody ? '{}' : undefined,

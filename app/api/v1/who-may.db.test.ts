@@ -46,7 +46,8 @@ async function bearerOf(actor: AdministratorActor): Promise<string> {
 function ask(operation: OperationShape, { params = {}, query = {}, body, csv }: Asked, token: string) {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? 'missing'))
   const search = new URLSearchParams(query).toString()
-  const headers: Record<string, string> = csv === undefined ? {} : { 'Content-Type': 'text/csv' }
+  const headers: Record<string, string> =
+    csv === undefined ? {} : { 'Content-Type': operation.takes === 'file' ? 'application/octet-stream' : 'text/csv' }
   if (operation.precondition)
     headers['If-Match'] = `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings'].includes(operation.name) ? 0 : 1}"`
   return send(operation.method, search === '' ? path : `${path}?${search}`, { token, body, text: csv, headers })

@@ -140,6 +140,13 @@ planPublication          yes    yes    own           yes
 publishRecords           yes    yes    no            no
 planWithdrawal           yes    yes    own           yes
 withdrawRecords          yes    yes    no            no
+getReportsOverview       yes    yes    own           yes
+listReports              yes    yes    own           yes
+importReports            yes    yes    own           no
+getReport                yes    yes    own           yes
+getReportOriginal        yes    yes    own           yes
+getDomainReports         yes    yes    own           yes
+getDmarcAdvice           yes    yes    own           yes
 
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes

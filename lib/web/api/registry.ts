@@ -19,6 +19,7 @@ import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
 import { publicationOperations } from './publication'
+import { reportOperations } from './reports'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -31,6 +32,7 @@ const groups = [
   dkimOperations,
   dnsStatusOperations,
   publicationOperations,
+  reportOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
