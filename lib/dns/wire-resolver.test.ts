@@ -57,11 +57,17 @@ async function server(replyTo: (name: string, type: string) => Reply): Promise<{
   return { address: '127.0.0.1', port, questions }
 }
 
-/** TCP first: what UDP was given may be somebody's connection by then. */
-async function onOnePort(udp: Socket, tcp: TcpServer): Promise<number> {
+/** A port that is free for TCP may be somebody's for UDP: then another one. */
+async function onOnePort(udp: Socket, tcp: TcpServer, tries = 10): Promise<number> {
   await once(tcp.listen(0, '127.0.0.1'), 'listening')
   const { port } = tcp.address() as AddressInfo
-  await once(udp.bind(port, '127.0.0.1'), 'listening')
+  try {
+    await once(udp.bind(port, '127.0.0.1'), 'listening')
+  } catch (error) {
+    if (tries === 1) throw error
+    await once(tcp.close(), 'close')
+    return onOnePort(udp, tcp, tries - 1)
+  }
   return port
 }
 
