@@ -13,6 +13,7 @@ import { groupCommands } from './group'
 import { hostCommands } from './host'
 import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
+import { messageCommands } from './message'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...sendAsCommands,
   ...csvCommands,
   ...archiveCommands,
+  ...messageCommands,
   ...hostCommands,
   ...dnsCommands,
   ...generationCommands,

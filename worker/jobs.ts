@@ -8,7 +8,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
-import { keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
+import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -30,6 +30,7 @@ export const jobs: TaskList = {
   'read-logs': readLogsJob,
   'read-all-logs': readAllLogsJob,
   'keep-traces': keepTracesJob,
+  'erase-traces': eraseTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
   'run-task': runTaskJob,

@@ -24,6 +24,12 @@ export const permissions = [
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
   'host.apply',
+  /** Stories of messages. */
+  'message.read',
+  /** Everything about a person goes out of them, for good. */
+  'message.erase',
+  /** Lines of the hosts' logs, of all domains together. */
+  'log.read',
   'change.read',
   'change.apply',
   'audit.read',
@@ -44,7 +50,7 @@ export type Permission = (typeof permissions)[number]
 
 export const readable: readonly Permission[] = permissions.filter((permission) => permission.endsWith('.read'))
 /** Of people an admin manages those below (lib/auth/hierarchy.ts). */
-const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export']
+const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export', 'message.erase']
 const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
 const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 
@@ -66,6 +72,7 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'archive.write',
     'dkim.read',
     'dkim.write',
+    'message.read',
     'change.read',
     'change.apply',
     'audit.read',
