@@ -161,6 +161,7 @@ test.beforeAll(async ({ browser }) => {
   const group = await givenGroup(`team@${domain}`, [`ann@${domain}`])
   const task = await importCsv('aliases', `address,destinations\nimported@${domain},ann@${domain}\n`)
   const person = await givenPerson('admin')
+  const message = await givenMessage(`ann@${domain}`)
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
@@ -171,6 +172,7 @@ test.beforeAll(async ({ browser }) => {
     ['/hosts/[name]', '/hosts/mail1'],
     ['[generation]', String(generation?.generation)],
     ['/mailboxes/[id]', `/mailboxes/ann@${domain}`],
+    ['/messages/[id]', `/messages/${message}`],
     ['/people/[id]', `/people/${person.id}`],
     ['/tasks/[id]', `/tasks/${task}`],
   ]

@@ -27,7 +27,7 @@ export const permissions = [
   /** Stories of messages. */
   'message.read',
   /** Everything about a person goes out of them, for good. */
-  'message.erase',
+  'message.write',
   /** Lines of the hosts' logs, of all domains together. */
   'log.read',
   'change.read',
@@ -50,7 +50,7 @@ export type Permission = (typeof permissions)[number]
 
 export const readable: readonly Permission[] = permissions.filter((permission) => permission.endsWith('.read'))
 /** Of people an admin manages those below (lib/auth/hierarchy.ts). */
-const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export', 'message.erase']
+const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export', 'message.write']
 const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
 const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 

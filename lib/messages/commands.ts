@@ -18,7 +18,7 @@ import { type EraseInput, eraseInput } from './schema'
 export function eraseTraces(actor: Actor, input: EraseInput): Promise<Outcome<null>> {
   return asOutcome(async () => {
     const { address } = requireValid(eraseInput, input)
-    return recordChange(actor, 'message.erase', async (tx) => {
+    return recordChange(actor, 'message.write', async (tx) => {
       await tx.$executeRaw`
         select graphile_worker.add_job('erase-traces', json_build_object('address', ${address}::text), queue_name => 'erase-traces')`
       const entry = { action: 'message.erase', subjectKind: 'address', subjectId: address, subjectName: address }

@@ -2,30 +2,22 @@ import { expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { directQuery } from '#lib/db/direct'
 import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from '#lib/db/testing'
-import { readBatch } from '#lib/traces/batch'
 import { eraseTraces } from '#lib/traces/erase-traces'
-import { saveBatch } from '#lib/traces/save-batch'
+import { keepLines, newQueueId, stampAt } from '#lib/traces/testing'
 import { eraseTraces as askToErase, updateTraceSettings } from './commands'
 import { listLogLines, listPrograms } from './line-queries'
 import { getMessage, listMessages } from './queries'
 
 const start = Date.now() - 3_600_000
-const stamp = (second: number) => new Date(start + second * 1000).toISOString().replace('Z', '000+00:00')
-let number = 0
-const queueId = () => `4${(Date.now() % 0xfffffff).toString(16).toUpperCase()}${(0x1000 + number++).toString(16).toUpperCase()}`
+const stamp = (second: number) => stampAt(start, second)
+const queueId = newQueueId
 
 async function givenWorld() {
   const host = await givenHost()
   const [own, other] = [await givenDomain({ hostId: host.id }), await givenDomain({ hostId: host.id })]
   const ann = await givenMailbox(own, 'ann')
   const bob = await givenMailbox(other, 'bob')
-  await db().logReading.create({ data: { hostId: host.id } })
-  const tell = async (...texts: string[]) => {
-    const reading = await db().logReading.findUniqueOrThrow({ where: { hostId: host.id } })
-    const parts = [{ source: 'mail' as const, place: 'f1.1.1.', lines: texts, writtenAt: Date.now() * 1000, gap: false }]
-    const batch = readBatch({ parts, zone: 'UTC', after: {}, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
-    await saveBatch({ hostId: host.id, turn: reading.turn, parts, zone: 'UTC', ...batch, done: true })
-  }
+  const tell = (...texts: string[]) => keepLines(host.id, texts)
   const person = (mailbox: { id: string; address: string }) => ({
     kind: 'mailbox' as const,
     id: mailbox.id,

@@ -10,6 +10,7 @@ import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from
 import { givenCheck } from '#lib/dns-status/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
+import { givenMessage } from '#lib/traces/testing'
 
 export type Things = Awaited<ReturnType<typeof givenThings>>
 
@@ -46,6 +47,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
       ...{ state: 'active', privateSealed: seal('A'.repeat(60), dkimKeyOwner(dkimKey)) },
     },
   })
+  const message = await givenMessage(domain.hostId, { sender: `${secret}@elsewhere.test`, recipient: mailbox.address })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
   await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
   const target = randomUUID()
@@ -126,6 +128,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     group,
     nowhere,
     target,
+    message,
     grant: grant.id,
     archive: archive.id,
     failed: failed.id,
@@ -178,6 +181,10 @@ export const requests: Record<string, (things: All) => Asked> = {
   changeDomains: ({ domain }) => ({ body: { action: 'disable', selection: { ids: [domain.id] } } }),
   listRelayRecipients: ({ domain }) => ({ params: { id: domain.id } }),
   changeRelayRecipients: ({ relay }) => ({ params: { id: relay.id }, body: { add: ['one'] } }),
+
+  getMessage: ({ message }) => ({ params: { id: message } }),
+  eraseTraces: ({ nowhere }) => ({ body: { address: nowhere } }),
+  updateTraceSettings: () => ({ body: { logDays: 20 } }),
 
   listDkimKeys: ({ domain }) => ({ params: { id: domain.id } }),
   createDkimKey: ({ domain }) => ({ params: { id: domain.id }, body: { algorithm: 'ed25519' } }),

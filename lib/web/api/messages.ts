@@ -62,7 +62,7 @@ export const messageOperations = {
     name: 'eraseTraces',
     tag,
     summary: 'Take an address out of all lines and messages that are kept; the worker does it',
-    access: 'message.erase',
+    access: 'message.write',
     body: eraseInput,
     response: saved(nothing),
   }),

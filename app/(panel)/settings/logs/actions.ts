@@ -9,4 +9,4 @@ export const saveTraceSettings = formAction(updateTraceSettingsInput, 'settings.
   updateTraceSettings(actor, version, input),
 )
 
-export const erasePerson = formAction(eraseInput, 'message.erase', (actor, input) => eraseTraces(actor, input))
+export const erasePerson = formAction(eraseInput, 'message.write', (actor, input) => eraseTraces(actor, input))

@@ -10,7 +10,7 @@ export default async function LogSettingsPage() {
     <TraceSettings
       settings={await getTraceSettings(actor)}
       save={may(actor, 'settings.write') ? saveTraceSettings : undefined}
-      erase={may(actor, 'message.erase') ? erasePerson : undefined}
+      erase={may(actor, 'message.write') ? erasePerson : undefined}
     />
   )
 }
