@@ -14,6 +14,7 @@ import { groupCommands } from './group'
 import { hostCommands } from './host'
 import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
+import { messageCommands } from './message'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...sendAsCommands,
   ...csvCommands,
   ...archiveCommands,
+  ...messageCommands,
   ...hostCommands,
   ...dnsCommands,
   ...generationCommands,

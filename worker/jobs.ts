@@ -10,7 +10,7 @@ import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
 import { publishKeysJob } from './publish-keys'
-import { keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
+import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -35,6 +35,7 @@ export const jobs: TaskList = {
   'read-logs': readLogsJob,
   'read-all-logs': readAllLogsJob,
   'keep-traces': keepTracesJob,
+  'erase-traces': eraseTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
   'run-task': runTaskJob,

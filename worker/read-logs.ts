@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eraseTraces } from '#lib/traces/erase-traces'
 import { queueLogReading, readLogs } from '#lib/traces/read-logs'
 import { keepTraces } from '#lib/traces/retention'
 
@@ -12,3 +13,8 @@ export const readAllLogsJob = (): Promise<void> => queueLogReading()
 
 /** Drops the days that are too old, and makes the coming ones. */
 export const keepTracesJob = (): Promise<void> => keepTraces()
+
+const erasing = z.object({ address: z.string().max(254) })
+
+/** Takes an address out of all that is kept. */
+export const eraseTracesJob = (given: unknown): Promise<void> => eraseTraces(erasing.parse(given).address)

@@ -9,6 +9,8 @@ const toGo: Record<PlaceKey, Permission> = {
   aliases: 'alias.read',
   groups: 'group.read',
   traffic: 'message.read',
+  messages: 'message.read',
+  logs: 'log.read',
   dns: 'domain.read',
   unusual: 'mailbox.read',
   reports: 'report.read',

@@ -81,6 +81,7 @@ function useTabs(domain: DomainView) {
     { key: '', label: t('overview') },
     ...(domain.kind === 'hosted' ? hosted : []),
     ...(domain.kind === 'relay' ? [{ key: 'recipients', label: t('recipients') }] : []),
+    { key: 'messages', label: t('messages') },
     { key: 'dns', label: t('dns') },
     ...(domain.kind === 'relay' ? [] : [{ key: 'dkim', label: t('dkim') }]),
     { key: 'reports', label: t('reports') },

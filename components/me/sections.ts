@@ -9,6 +9,7 @@ import {
   LifeBuoy,
   ListFilter,
   type LucideIcon,
+  MailSearch,
   MonitorSmartphone,
   RectangleEllipsis,
   ShieldCheck,
@@ -31,6 +32,7 @@ export const sections = [
   {
     key: 'mail',
     pages: [
+      { key: 'messages', icon: MailSearch },
       { key: 'addresses', icon: AtSign },
       { key: 'devices', icon: TabletSmartphone },
     ],

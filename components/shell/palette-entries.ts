@@ -1,6 +1,6 @@
 'use client'
 
-import { AtSign, CornerDownRight, Globe, Inbox, Keyboard, type LucideIcon, Plus, Server, Users } from 'lucide-react'
+import { AtSign, CornerDownRight, Globe, Inbox, Keyboard, type LucideIcon, Mail, Plus, Server, Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useOffered } from './offered'
 import { placeIcons } from './place-icons'
@@ -25,6 +25,7 @@ const kinds = {
   alias: AtSign,
   group: Users,
   host: Server,
+  message: Mail,
 } satisfies Record<string, LucideIcon>
 
 const isKind = (kind: string): kind is keyof typeof kinds => Object.hasOwn(kinds, kind)

@@ -5,6 +5,8 @@ export type PlaceKey =
   | 'aliases'
   | 'groups'
   | 'traffic'
+  | 'messages'
+  | 'logs'
   | 'dns'
   | 'reports'
   | 'sign-ins'
@@ -41,7 +43,14 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'groups', href: '/groups', letter: 'g' },
     ],
   },
-  { key: 'flow', places: [{ key: 'traffic', href: '/traffic', letter: 'v' }] },
+  {
+    key: 'flow',
+    places: [
+      { key: 'messages', href: '/messages', letter: 'e' },
+      { key: 'traffic', href: '/traffic', letter: 'v' },
+      { key: 'logs', href: '/logs', letter: 'l' },
+    ],
+  },
   {
     key: 'trust',
     places: [

@@ -5,6 +5,7 @@ import { apply, importCsv, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
 import { expectForEverybody } from '../support/looks'
+import { givenMessage } from '../support/messages'
 import { givenPerson } from '../support/person'
 import { isOwnPage, pageRoutes } from '../support/routes'
 
@@ -40,6 +41,7 @@ test.beforeAll(async ({ browser }) => {
   const { id: mailbox } = await read<{ id: string }>(`/mailboxes/${anna.address}`)
   const [change] = await read<{ revision: string }[]>('/changes?limit=1')
   const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
+  const message = await givenMessage(anna.address)
   const delegate = await givenPerson('domain_admin', [domain])
   const person = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB', storageState: { cookies: [], origins: [] } })
   await enterMailbox(person, anna)
@@ -55,6 +57,7 @@ test.beforeAll(async ({ browser }) => {
       .replace('/mailboxes/[id]', `/mailboxes/${mailbox}`)
       .replace('/aliases/[id]', `/aliases/${alias.id}`)
       .replace('/groups/[id]', `/groups/${group.id}`)
+      .replace('/messages/[id]', `/messages/${message}`)
       .replace('/people/[id]', `/people/${delegate.id}`)
 })
 

@@ -36,6 +36,7 @@ const pages: Record<string, Who> = {
   '/domains/[name]/delete': admins,
   '/domains/[name]/dkim': all,
   '/domains/[name]/dns': all,
+  '/domains/[name]/messages': all,
   '/domains/[name]/dns/dmarc': all,
   '/domains/[name]/dns/spf': all,
   '/domains/[name]/groups': all,
@@ -60,6 +61,7 @@ const pages: Record<string, Who> = {
   '/hosts/[name]/generations/[generation]': readers,
   '/hosts/[name]/settings': readers,
   '/hosts/new': readers,
+  '/logs': readers,
   '/mailboxes': all,
   '/mailboxes/[id]': all,
   '/mailboxes/[id]/access': all,
@@ -70,6 +72,8 @@ const pages: Record<string, Who> = {
   '/mailboxes/[id]/rules/script': writers,
   '/mailboxes/import': writers,
   '/mailboxes/new': writers,
+  '/messages': all,
+  '/messages/[id]': all,
   '/orphans': all,
   '/people': readers,
   '/people/[id]': readers,
@@ -81,6 +85,7 @@ const pages: Record<string, Who> = {
   '/settings': readers,
   '/settings/account': all,
   '/settings/dns': readers,
+  '/settings/logs': readers,
   '/settings/mail': readers,
   '/settings/provider': readers,
   '/settings/reports': readers,
@@ -146,6 +151,7 @@ const rights: Record<string, Record<string, Who>> = {
   },
   'settings/dns/actions.ts': { saveDnsSettings: owners },
   'settings/reports/actions.ts': { saveInbox: owners, testInbox: owners, readInbox: owners },
+  'settings/logs/actions.ts': { saveTraceSettings: owners, erasePerson: owners },
   'settings/security/actions.ts': {
     ...{ setUpApp: all, enableApp: all, removeApp: all, makeCodes: all, setUpPasskey: all, addPasskey: all, removePasskey: all },
   },
@@ -167,6 +173,7 @@ test.beforeAll(async ({ browser }) => {
   const group = await givenGroup(`team@${domain}`, [`ann@${domain}`])
   const task = await importCsv('aliases', `address,destinations\nimported@${domain},ann@${domain}\n`)
   const person = await givenPerson('admin')
+  const message = await givenMessage(`ann@${domain}`)
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
@@ -177,6 +184,7 @@ test.beforeAll(async ({ browser }) => {
     ['/hosts/[name]', '/hosts/mail1'],
     ['[generation]', String(generation?.generation)],
     ['/mailboxes/[id]', `/mailboxes/ann@${domain}`],
+    ['/messages/[id]', `/messages/${message}`],
     ['/people/[id]', `/people/${person.id}`],
     ['/tasks/[id]', `/tasks/${task}`],
   ]

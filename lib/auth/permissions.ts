@@ -20,8 +20,6 @@ export const permissions = [
   'dkim.write',
   /** Private keys leave the panel. */
   'dkim.export',
-  /** Stories of messages, and what is counted of them. */
-  'message.read',
   'report.read',
   /** Reports are taken. */
   'report.write',
@@ -29,6 +27,12 @@ export const permissions = [
   'host.write',
   /** What concerns all domains of a host at once: roll back, resume, try at once. */
   'host.apply',
+  /** Stories of messages, and what is counted of them. */
+  'message.read',
+  /** Everything about a person goes out of them, for good. */
+  'message.write',
+  /** Lines of the hosts' logs, of all domains together. */
+  'log.read',
   'change.read',
   'change.apply',
   'audit.read',
@@ -49,7 +53,7 @@ export type Permission = (typeof permissions)[number]
 
 export const readable: readonly Permission[] = permissions.filter((permission) => permission.endsWith('.read'))
 /** Of people an admin manages those below (lib/auth/hierarchy.ts). */
-const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export']
+const beyondAdmin: readonly Permission[] = ['host.write', 'settings.write', 'dkim.export', 'message.write']
 const ofMailboxes: readonly Permission[] = ['own-mailbox.write']
 const ofAdministrators = permissions.filter((permission) => !ofMailboxes.includes(permission))
 

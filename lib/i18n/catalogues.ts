@@ -17,8 +17,10 @@ import enForm from '../../messages/en/form.json'
 import enGroups from '../../messages/en/groups.json'
 import enHosts from '../../messages/en/hosts.json'
 import enList from '../../messages/en/list.json'
+import enLogs from '../../messages/en/logs.json'
 import enMailboxes from '../../messages/en/mailboxes.json'
 import enMe from '../../messages/en/me.json'
+import enMessages from '../../messages/en/messages.json'
 import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
@@ -53,8 +55,10 @@ import esForm from '../../messages/es/form.json'
 import esGroups from '../../messages/es/groups.json'
 import esHosts from '../../messages/es/hosts.json'
 import esList from '../../messages/es/list.json'
+import esLogs from '../../messages/es/logs.json'
 import esMailboxes from '../../messages/es/mailboxes.json'
 import esMe from '../../messages/es/me.json'
+import esMessages from '../../messages/es/messages.json'
 import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
@@ -92,8 +96,10 @@ const english = {
   groups: enGroups,
   hosts: enHosts,
   list: enList,
+  logs: enLogs,
   mailboxes: enMailboxes,
   me: enMe,
+  messages: enMessages,
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
@@ -136,8 +142,10 @@ const spanish: Messages = {
   groups: esGroups,
   hosts: esHosts,
   list: esList,
+  logs: esLogs,
   mailboxes: esMailboxes,
   me: esMe,
+  messages: esMessages,
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,

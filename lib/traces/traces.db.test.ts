@@ -9,20 +9,8 @@ import { type StoredCarry, saveBatch } from './save-batch'
 
 const start = Date.now() - 6 * 3_600_000
 
-async function givenReading(): Promise<string> {
-  const { id } = await givenHost()
-  await db().logReading.create({ data: { hostId: id } })
-  return id
-}
-
-/** As the worker does with what an agent answered. */
-async function keep(hostId: string, texts: readonly string[], turn?: number): Promise<boolean> {
-  const reading = await db().logReading.findUniqueOrThrow({ where: { hostId } })
-  const parts = [{ source: 'mail' as const, place: `f1.1.${texts.length}.`, lines: [...texts], writtenAt: Date.now() * 1000, gap: false }]
-  const after = (reading.carry as StoredCarry | null)?.after ?? {}
-  const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
-  return saveBatch({ hostId, turn: turn ?? reading.turn, parts, zone: 'UTC', ...batch, done: true })
-}
+const givenReading = async (): Promise<string> => (await givenHost()).id
+const keep = (hostId: string, texts: readonly string[], turn?: number) => keepLines(hostId, texts, turn === undefined ? {} : { turn })
 
 const storiesOf = async (hostId: string): Promise<Story[]> =>
   (await directQuery<{ story: Story }>('select story from "Message" where "hostId" = $1 order by id', [hostId])).map(({ story }) => story)
@@ -88,7 +76,7 @@ it('whatever fails in the middle leaves no line and no place, and the next time 
   expect(await storiesOf(hostId)).toHaveLength(50)
 })
 
-const stamp = (second: number) => new Date(start + second * 1000).toISOString().replace('Z', '000+00:00')
+const stamp = (second: number) => stampAt(start, second)
 
 it('two of our hosts tell one journey, whichever log comes first', async () => {
   for (const firstIsSender of [true, false]) {

@@ -14,6 +14,7 @@ import { importReports } from '#lib/received-reports/import-reports'
 import { aggregateXml } from '#lib/received-reports/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
+import { givenMessage } from '#lib/traces/testing'
 
 export type Things = Awaited<ReturnType<typeof givenThings>>
 
@@ -54,6 +55,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
   await db().containment.create({ data: { mailboxId: hidden.id, byName: secret, submission: true, done: ended } })
   const seen = { mailboxId: mailbox.id, since: new Date(), seenAt: new Date() }
   await db().mailboxSignal.create({ data: { ...seen, kind: 'failures', values: { failed: 40, clients: 1 } } })
+  const message = await givenMessage(domain.hostId, { sender: `${secret}@elsewhere.test`, recipient: mailbox.address })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
   await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
   const target = randomUUID()
@@ -136,6 +138,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     group,
     nowhere,
     target,
+    message,
     grant: grant.id,
     archive: archive.id,
     failed: failed.id,
@@ -198,6 +201,10 @@ export const requests: Record<string, (things: All) => Asked> = {
   changeDomains: ({ domain }) => ({ body: { action: 'disable', selection: { ids: [domain.id] } } }),
   listRelayRecipients: ({ domain }) => ({ params: { id: domain.id } }),
   changeRelayRecipients: ({ relay }) => ({ params: { id: relay.id }, body: { add: ['one'] } }),
+
+  getMessage: ({ message }) => ({ params: { id: message } }),
+  eraseTraces: ({ nowhere }) => ({ body: { address: nowhere } }),
+  updateTraceSettings: () => ({ body: { logDays: 20 } }),
 
   listDkimKeys: ({ domain }) => ({ params: { id: domain.id } }),
   createDkimKey: ({ domain }) => ({ params: { id: domain.id }, body: { algorithm: 'ed25519' } }),

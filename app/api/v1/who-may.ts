@@ -25,6 +25,15 @@ checkDkim                yes    yes    own           no
 activateDkimKey          yes    yes    own           no
 retireDkimKey            yes    yes    own           no
 
+listMessages             yes    yes    own           yes
+getMessage               yes    yes    own           yes
+listLogLines             yes    yes    no            yes
+listLogPrograms          yes    yes    no            yes
+listLogReadings          yes    yes    no            yes
+eraseTraces              yes    no     no            no
+getTraceSettings         yes    yes    no            yes
+updateTraceSettings      yes    no     no            no
+
 listMailboxes            yes    yes    own           yes
 getMailbox               yes    yes    own           yes
 mailboxImpact            yes    yes    own           yes

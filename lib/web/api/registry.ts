@@ -15,6 +15,7 @@ import { generationOperations } from './generations'
 import { groupOperations } from './groups'
 import { hostOperations } from './hosts'
 import { mailboxOperations } from './mailboxes'
+import { messageOperations } from './messages'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
@@ -44,6 +45,7 @@ const groups = [
   csvOperations,
   archiveOperations,
   orphanOperations,
+  messageOperations,
   hostOperations,
   generationOperations,
   changeOperations,

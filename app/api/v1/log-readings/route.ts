@@ -1,0 +1,6 @@
+import { listReadings } from '#lib/messages/line-queries'
+import { messageOperations as api } from '#lib/web/api/messages'
+import { found } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const GET = apiRoute(api.readings, async ({ actor }) => found(await listReadings(actor)))

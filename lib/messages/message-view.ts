@@ -1,0 +1,68 @@
+// A kept story as it is shown to somebody. What they may not see is not in it.
+import { type Advice, adviseOnDecision, adviseOnDelivery } from '#lib/logs/advice/advice'
+import { fateOf, isRefusal, type RecipientStory, type Story } from '#lib/logs/story'
+import { subjectOf } from '#lib/traces/story-keys'
+import { type MessageState, stateOf } from '#lib/traces/story-state'
+import { relayName, shownAddress, wordsOfDecision } from './moments'
+import type { AdviceView, MessageRow, RecipientView } from './schema'
+import type { Seen } from './seen-by'
+
+const shownInRow = 3
+const reasonMax = 300
+
+export type KeptMessage = { id: string; hostId: string; host: string; state: string; story: Story }
+
+export function rowView({ id, host, story }: KeptMessage, seen: Seen): MessageRow {
+  const views = seen.recipients.slice(0, 200).map((recipient) => recipientView(story, recipient, seen))
+  const state = seen.whole ? stateOf(story) : stateOf({ ...story, recipients: seen.recipients })
+  return {
+    id,
+    at: new Date(story.from / 1000).toISOString(),
+    host,
+    queueId: story.queueId,
+    sender: story.sender,
+    recipients: [...new Set(seen.recipients.map(({ address, original }) => original ?? shownAddress(address, original, seen)))].slice(
+      0,
+      shownInRow,
+    ),
+    recipientCount: new Set(seen.recipients.map(({ address, original }) => original ?? address)).size,
+    subject: subjectOf(story),
+    state,
+    reason: reasonOf(story, views, state, seen),
+  }
+}
+
+function reasonOf(story: Story, views: readonly RecipientView[], state: MessageState, seen: Seen): string | null {
+  const words = views.find((view) => view.fate === state)?.words
+  if (words) return words.slice(0, reasonMax)
+  const verdict = seen.whole ? story.verdicts.find((one) => one.kind === 'decision' && isRefusal(one)) : undefined
+  return verdict?.kind === 'decision' ? wordsOfDecision(verdict).slice(0, reasonMax) : null
+}
+
+export function recipientView(story: Story, recipient: RecipientStory, seen: Seen): RecipientView {
+  const { address, original, attempts, refusals, filed } = recipient
+  const last = attempts.reduce<(typeof attempts)[number] | null>((newest, one) => (newest && newest.at > one.at ? newest : one), null)
+  const refusal = refusals.at(-1) ?? story.verdicts.find((one) => one.kind === 'decision' && isRefusal(one))
+  const decision = last === null && refusal?.kind === 'decision' ? refusal : null
+  const masked = !seen.expansions && original !== null && original !== address
+  return {
+    address: masked ? null : address,
+    original,
+    fate: fateOf(story, recipient),
+    folder: seen.expansions ? (filed.findLast(({ folder }) => folder !== null)?.folder ?? null) : null,
+    relay: last && relayName(last.relay),
+    attempts: attempts.length,
+    words: last ? last.reason : decision ? wordsOfDecision(decision) : null,
+    advice: adviceView(last ? adviseOnDelivery(last) : decision ? adviseOnDecision(decision) : null),
+  }
+}
+
+/** A copy: what the browser gets is plain data. */
+const adviceView = (advice: Advice | null): AdviceView | null =>
+  advice && {
+    code: advice.code,
+    who: advice.who,
+    temporary: advice.temporary,
+    status: advice.status,
+    provider: advice.provider && { name: advice.provider.name, page: advice.provider.page },
+  }
