@@ -11,6 +11,7 @@ import { forgetOldJob } from './forget-old'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
+import { watchQueueJob, watchQueuesJob, writeHoldRulesJob } from './watch-queue'
 
 export const jobs: TaskList = {
   'apply-host': applyHostJob,
@@ -28,6 +29,9 @@ export const jobs: TaskList = {
   'expire-app-passwords': expireAppPasswordsJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
+  'watch-queue': watchQueueJob,
+  'watch-queues': watchQueuesJob,
+  'write-hold-rules': writeHoldRulesJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -40,6 +44,7 @@ export const timetable = `
 * * * * * expire-aliases ?max=1
 * * * * * expire-app-passwords ?max=1
 * * * * * read-all-sign-ins ?max=1
+* * * * * watch-queues ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1

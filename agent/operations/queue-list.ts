@@ -5,6 +5,7 @@
 // ERRORS   queue_unreadable: postqueue(1) could not read the queue, or not all of it
 // BUGS     postqueue(1) opens every message: some seconds for 100,000. Rows `as found` end with the last one, which takes no time. A message that
 //          moves from one queue to another meanwhile is listed twice or not at all (showq(8)).
+import { domainName } from '#lib/protocol/names'
 import { idsMax, type QueuedMessage } from '#lib/protocol/queue'
 import { QueueGroups } from '../queue/group-entries'
 import { matcherOf, messageOf, whoseOf } from '../queue/match-entry'
@@ -17,6 +18,7 @@ export const queueList: Handler<'queue-list'> = async (_session, { filter, scope
   const groups = new QueueGroups()
   const ids: string[] = []
   let rows: QueuedMessage[] = []
+  const own = new Set<string>()
   let matched = 0
   const isOlder = (a: QueuedMessage, b: QueuedMessage) => a.arrivedAt.localeCompare(b.arrivedAt)
   const { complete, unreadable } = await readQueue(deadline.leftMs, (entry) => {
@@ -24,7 +26,8 @@ export const queueList: Handler<'queue-list'> = async (_session, { filter, scope
     const theirs = whose({ sender: entry.sender, recipients: entry.recipients })
     if (!theirs.seen || (want.kind === 'ids' && !theirs.actable)) return true
     matched++
-    if (want.kind === 'groups') groups.add(entry, theirs)
+    for (const name of theirs.own) own.add(name)
+    if (want.kind !== 'rows') groups.add(entry, theirs)
     if (want.kind === 'ids') {
       ids.push(entry.queue_id)
       return ids.length < idsMax
@@ -38,5 +41,5 @@ export const queueList: Handler<'queue-list'> = async (_session, { filter, scope
     return true
   })
   if (want.kind === 'rows') rows = rows.sort(isOlder).slice(0, want.limit)
-  return { matched, complete, unreadable, rows, ids, ...groups.told() }
+  return { matched, complete, unreadable, rows, ids, domains: [...own].map((name) => domainName.parse(name)), ...groups.told() }
 }

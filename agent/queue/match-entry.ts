@@ -7,11 +7,16 @@ const recipientsShownMax = 20
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 type Named = { sender: string; recipients: readonly { address: string }[] }
-export type Whose = { seen: boolean; actable: boolean; told: (address: string) => boolean }
+export type Whose = {
+  seen: boolean
+  actable: boolean
+  told: (address: string) => boolean /** Own domains that are concerned. */
+  own: string[]
+}
 
 /** A scope, made ready to be asked for many messages. */
 export function whoseOf(scope: QueueScope): (message: Named) => Whose {
-  if (scope === null) return () => ({ seen: true, actable: true, told: () => true })
+  if (scope === null) return () => ({ seen: true, actable: true, told: () => true, own: [] })
   const own = new Set<string>(scope.own)
   const others = new Set<string>(scope.others)
   return ({ sender, recipients }) => {
@@ -23,6 +28,7 @@ export function whoseOf(scope: QueueScope): (message: Named) => Whose {
       seen: sent || domains.some((domain) => own.has(domain)),
       actable: !concernsOthers && (sent || (domains.length > 0 && domains.every((domain) => own.has(domain)))),
       // Whom else a stranger wrote to is not for them.
+      own: [from, ...domains].filter((name) => own.has(name)),
       told: (address) => sent || own.has(domainOf(address)),
     }
   }
@@ -40,10 +46,12 @@ export function matcherOf(filter: QueueFilter, nowMs: number): (entry: QueueEntr
     small(filter.anywhere),
   ]
   const now = Math.floor(nowMs / 1000)
+  const ids = filter.ids && new Set(filter.ids)
   return (entry) => {
     const age = now - entry.arrival_time
     const some = (is: (one: QueueEntry['recipients'][number]) => boolean) => entry.recipients.some(is)
     return (
+      (ids === undefined || ids.has(entry.queue_id)) &&
       (filter.queues === undefined || filter.queues.includes(entry.queue_name)) &&
       (filter.nullSender === undefined || (nullSenderIn(entry.sender) === '') === filter.nullSender) &&
       (sender === undefined || entry.sender.toLowerCase().includes(sender)) &&

@@ -8,6 +8,8 @@ const toGo: Record<PlaceKey, Permission> = {
   mailboxes: 'mailbox.read',
   aliases: 'alias.read',
   groups: 'group.read',
+  queue: 'queue.read',
+  routing: 'alias.read',
   dns: 'domain.read',
   'sign-ins': 'sign-in.read',
   hosts: 'host.read',

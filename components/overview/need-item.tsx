@@ -21,6 +21,7 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'queue') return <QueueNeed {...need} />
   if (need.kind === 'stuck') {
     return (
       <Banner tone="warn" title={t('stuck', { count: need.count })} actions={<Go href="/changes">{t('look')}</Go>}>
@@ -45,6 +46,20 @@ export function NeedItem({ need }: { need: Need }) {
   return (
     <Banner tone="info" title={t('expiring', { count: need.count })} actions={<Go href="/aliases?expiring=true">{t('look')}</Go>}>
       {t('expiringBody')}
+    </Banner>
+  )
+}
+
+function QueueNeed({ name, state }: { name: string; state: 'unreadable' | 'growing' }) {
+  const t = useTranslations('queue.need')
+  const look = useTranslations('overview.needs')('look')
+  return (
+    <Banner
+      tone={state === 'unreadable' ? 'bad' : 'warn'}
+      title={t(state, { host: name })}
+      actions={<Go href={`/queue?host=${encodeURIComponent(name)}`}>{look}</Go>}
+    >
+      {t(`${state}Body`)}
     </Banner>
   )
 }

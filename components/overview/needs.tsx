@@ -12,6 +12,7 @@ export interface OverviewHost extends HostTrouble {
 export type Need =
   | { kind: 'worker'; seenAt: string | null }
   | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
+  | { kind: 'queue'; name: string; state: 'unreadable' | 'growing' }
   | { kind: 'expiring' | 'unsent' | 'stuck' | 'dns'; count: number }
 
 export interface Situation {
@@ -22,10 +23,11 @@ export interface Situation {
   readonly expiringAliases: number
   readonly unsentMessages: number
   readonly dnsErrors: number
+  readonly queues: readonly { readonly host: string; readonly state: 'unreadable' | 'growing' }[]
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors }: Situation): Need[] {
+export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors, queues }: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
     (hosts ?? []).filter(is).map((host) => ({ kind, host }))
   const answers = (host: OverviewHost) => host.unreachableSince === null
@@ -37,6 +39,7 @@ export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages,
     ...of('held', (host) => host.heldAtGeneration !== null),
     ...of('drift', (host) => host.drifted > 0),
     ...of('config', (host) => host.configPending && answers(host)),
+    ...queues.map(({ host, state }) => ({ kind: 'queue' as const, name: host, state })),
     ...(dnsErrors > 0 ? [{ kind: 'dns' as const, count: dnsErrors }] : []),
     ...(unsentMessages > 0 ? [{ kind: 'unsent' as const, count: unsentMessages }] : []),
     ...(expiringAliases > 0 ? [{ kind: 'expiring' as const, count: expiringAliases }] : []),

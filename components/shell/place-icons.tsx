@@ -3,10 +3,12 @@ import {
   DoorOpen,
   Globe,
   History,
+  Hourglass,
   Inbox,
   LayoutDashboard,
   type LucideIcon,
   RadioTower,
+  Route,
   ScrollText,
   Server,
   Settings,
@@ -17,6 +19,8 @@ import type { PlaceKey } from './places'
 
 /** Apart from the places, so that the navigation gets them drawn by the server and carries no icon as script. */
 export const placeIcons: Record<PlaceKey, LucideIcon> = {
+  queue: Hourglass,
+  routing: Route,
   overview: LayoutDashboard,
   domains: Globe,
   mailboxes: Inbox,

@@ -4,6 +4,8 @@ export type PlaceKey =
   | 'mailboxes'
   | 'aliases'
   | 'groups'
+  | 'queue'
+  | 'routing'
   | 'dns'
   | 'sign-ins'
   | 'hosts'
@@ -22,7 +24,7 @@ interface Place {
 }
 
 interface PlaceSection {
-  readonly key: 'mail' | 'trust' | 'protection' | 'system' | null
+  readonly key: 'mail' | 'flow' | 'trust' | 'protection' | 'system' | null
   readonly places: readonly Place[]
 }
 
@@ -36,6 +38,13 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'mailboxes', href: '/mailboxes', letter: 'm' },
       { key: 'aliases', href: '/aliases', letter: 'a' },
       { key: 'groups', href: '/groups', letter: 'g' },
+    ],
+  },
+  {
+    key: 'flow',
+    places: [
+      { key: 'queue', href: '/queue', letter: 'q' },
+      { key: 'routing', href: '/routing', letter: 'r' },
     ],
   },
   { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },

@@ -30,6 +30,10 @@ export const permissions = [
   /** The proof of the whole chain. */
   'audit.verify',
   'sign-in.read',
+  'queue.read',
+  'queue.write',
+  /** The text of a message that waits in a queue. */
+  'queue.open',
   'people.read',
   'people.write',
   'token.write',
@@ -66,6 +70,9 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'archive.write',
     'dkim.read',
     'dkim.write',
+    'queue.read',
+    'queue.write',
+    'queue.open',
     'change.read',
     'change.apply',
     'audit.read',

@@ -21,6 +21,7 @@ import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
+import enQueue from '../../messages/en/queue.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
@@ -52,6 +53,7 @@ import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
+import esQueue from '../../messages/es/queue.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
@@ -85,6 +87,7 @@ const english = {
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
+  queue: enQueue,
   rules: enRules,
   security: enSecurity,
   post: enPost,
@@ -124,6 +127,7 @@ const spanish: Messages = {
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,
+  queue: esQueue,
   rules: esRules,
   security: esSecurity,
   post: esPost,

@@ -39,6 +39,8 @@ export type Overview = {
   unsentMessages: number
   /** Records in the DNS of domains and hosts that are wrong and that nobody accepted. */
   dnsErrors: number
+  /** Hosts whose mail queue cannot be read, or grows; none for who sees no hosts. */
+  queues: { host: string; state: 'unreadable' | 'growing' }[]
   worker: { seenAt: string | null; running: boolean }
   /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
   start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
@@ -50,13 +52,14 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, worker, newest, oldest] = await Promise.all([
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, queues, worker, newest, oldest] = await Promise.all([
     may(actor, 'host.read') ? hostGlances() : null,
     applyStatus(actor, 'unfinished'),
     countEverything(actor),
     db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
     may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
     countDnsErrors(actor),
+    may(actor, 'host.read') ? queueTroubles() : [],
     workerHealth(),
     db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
     db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
@@ -74,6 +77,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     expiringAliases,
     unsentMessages,
     dnsErrors,
+    queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
       host: hosts === null || hosts.length > 0,
@@ -115,6 +119,16 @@ async function hostGlances(): Promise<HostGlance[]> {
       drifted: Number(drifted),
     }
   })
+}
+
+/** A host that does not answer at all is told of as that. */
+async function queueTroubles(): Promise<Overview['queues']> {
+  const rows = await db().hostQueue.findMany({
+    where: { OR: [{ failureCode: 'agent_queue_unreadable' }, { growingSince: { not: null } }] },
+    include: { host: { select: { name: true } } },
+    orderBy: { host: { name: 'asc' } },
+  })
+  return rows.map(({ host, failureCode }) => ({ host: host.name, state: failureCode === null ? 'growing' : 'unreadable' }))
 }
 
 function countDnsErrors(actor: Actor): Promise<number> {

@@ -276,6 +276,8 @@ export const operations = {
       rows: z.array(queuedMessage),
       ids: z.array(queueId).max(idsMax),
       groups: z.array(queueGroup),
+      /** With a scope: those of its own domains that are concerned. */
+      domains: z.array(domainName),
       /** Groups beyond those that are told. */
       moreGroups: z.int(),
     }),

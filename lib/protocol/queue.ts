@@ -45,6 +45,7 @@ export type QueueScope = z.infer<typeof queueScope>
 const part = z.string().min(1).max(addressMax)
 /** All that is named must fit. Texts are looked for inside, whatever the case; `destination` and `domain` are whole names. */
 export const queueFilter = z.strictObject({
+  ids: z.array(queueId).max(idsPerAct).optional(),
   queues: z.array(queueName).max(queueNames.length).optional(),
   sender: part.optional(),
   /** The empty sender of bounces. */

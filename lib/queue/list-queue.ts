@@ -14,9 +14,14 @@ import { type QueueListView, type QueueRow, type QueueSearch, queueSearch } from
 const ages = { '5m': 300, '1h': 3600, '6h': 21_600, '1d': 86_400, '3d': 259_200 } as const
 export const rowsShown = 200
 
-type Wanted = { limit?: number; /** The oldest first: every message is read for it. */ oldest?: boolean }
+type Wanted = { limit?: number /** The oldest first: every message is read for it. */; oldest?: boolean }
 
-export async function listQueue(actor: Actor, host: string, search: QueueSearch, { limit = rowsShown, oldest = false }: Wanted = {}): Promise<QueueListView> {
+export async function listQueue(
+  actor: Actor,
+  host: string,
+  search: QueueSearch,
+  { limit = rowsShown, oldest = false }: Wanted = {},
+): Promise<QueueListView> {
   const door = await requireQueueHost(actor, host)
   const scope = await queueScopeOf(actor)
   const want = { kind: 'rows', limit, order: oldest ? 'oldest' : 'found' } as const
@@ -46,7 +51,10 @@ export function rowOf(message: QueuedMessage): QueueRow {
   return {
     ...rest,
     sender: plainText(sender),
-    recipients: recipients.map(({ address, reason }) => ({ address: plainText(address), reason: reason === null ? null : plainText(reason) })),
+    recipients: recipients.map(({ address, reason }) => ({
+      address: plainText(address),
+      reason: reason === null ? null : plainText(reason),
+    })),
     cause: causeOf(recipients.find(({ reason }) => reason !== null)?.reason ?? ''),
   }
 }

@@ -10,12 +10,11 @@ import type { HostDoor } from '#lib/host/transport'
 import { type DomainName, domainName } from '#lib/protocol/names'
 import type { QueueScope } from '#lib/protocol/queue'
 
-/** Those that were configured once: before that there is no queue of ours. */
 export async function queueHosts(actor: Actor): Promise<HostDoor[]> {
   requirePermission(actor, 'queue.read')
   const domains = idFilter(actor)
   return db().host.findMany({
-    where: { configApplied: { gt: 0n }, ...(domains && { domains: { some: { id: domains } } }) },
+    ...(domains && { where: { domains: { some: { id: domains } } } }),
     orderBy: { name: 'asc' },
   })
 }
@@ -31,7 +30,8 @@ export async function queueScopeOf(actor: Actor): Promise<QueueScope> {
   const ids = idFilter(actor)?.in
   if (seesAll(actor) || ids === undefined) return null
   const rows = await db().domain.findMany({ select: { id: true, name: true, targetId: true } })
-  const isOwn = (row: { id: string; targetId: string | null }) => ids.includes(row.id) || (row.targetId !== null && ids.includes(row.targetId))
+  const isOwn = (row: { id: string; targetId: string | null }) =>
+    ids.includes(row.id) || (row.targetId !== null && ids.includes(row.targetId))
   const named = (own: boolean): DomainName[] => rows.filter((row) => isOwn(row) === own).map(({ name }) => domainName.parse(name))
   return { own: named(true), others: named(false) }
 }

@@ -51,10 +51,17 @@ export function openQueuedMessage(actor: Actor, host: string, id: string): Promi
 }
 
 /** For the audit of those who have some domains only: the first of theirs that is concerned. */
-async function ownDomainOf(actor: Actor, { sender, recipients }: { sender: string; recipients: { address: string }[] }): Promise<string | null> {
+async function ownDomainOf(
+  actor: Actor,
+  { sender, recipients }: { sender: string; recipients: { address: string }[] },
+): Promise<string | null> {
   const scope = await queueScopeOf(actor)
   const own = new Set<string>(scope?.own)
-  return [sender, ...recipients.map(({ address }) => address)].map((address) => address.slice(address.lastIndexOf('@') + 1)).find((name) => own.has(name)) ?? null
+  return (
+    [sender, ...recipients.map(({ address }) => address)]
+      .map((address) => address.slice(address.lastIndexOf('@') + 1))
+      .find((name) => own.has(name)) ?? null
+  )
 }
 
 async function read(actor: Actor, door: HostDoor, id: string, body: boolean): Promise<OperationOutput<'queue-message'>> {
@@ -68,10 +75,15 @@ async function read(actor: Actor, door: HostDoor, id: string, body: boolean): Pr
   }
 }
 
-async function viewOf(door: HostDoor, { message, done, records, header, body, cut }: OperationOutput<'queue-message'>): Promise<QueuedMessageView> {
+async function viewOf(
+  door: HostDoor,
+  { message, done, records, header, body, cut }: OperationOutput<'queue-message'>,
+): Promise<QueuedMessageView> {
   const bytes = Buffer.concat([Buffer.from(header, 'base64'), Buffer.from('\n'), Buffer.from(body ?? '', 'base64')])
   const mail = await openMail(bytes)
-  const headers = [...(mail?.headers ?? [])].flatMap(([name, values]) => values.map((value) => ({ name: plainText(name), value: plainText(value).slice(0, valueMax) })))
+  const headers = [...(mail?.headers ?? [])].flatMap(([name, values]) =>
+    values.map((value) => ({ name: plainText(name), value: plainText(value).slice(0, valueMax) })),
+  )
   const text = mail === null ? Buffer.from(body ?? '', 'base64').toString('utf8') : mail.text === '' ? mail.html : mail.text
   return {
     ...rowOf(message),

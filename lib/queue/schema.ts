@@ -1,7 +1,8 @@
 // A mail queue coming out, and what may be done to it. Addresses, reasons and headers are words of strangers: cleaned and bounded here,
 // rendered as text everywhere.
 import * as z from 'zod'
-import { actOutcome, bounceTextMax, queueAction, queueCount, queueId, queueName } from '#lib/protocol/queue'
+import { lineText } from '#lib/addresses/input'
+import { actOutcome, bounceTextMax, holdKind, holdPattern, queueAction, queueCount, queueId, queueName } from '#lib/protocol/queue'
 
 export const queueRow = z.object({
   id: queueId,
@@ -50,7 +51,11 @@ export const causeView = z.object({
 })
 export type CauseView = z.infer<typeof causeView>
 
-export const causesView = z.object({ host: z.string(), at: z.iso.datetime().nullable().describe('When every message was looked at'), causes: z.array(causeView) })
+export const causesView = z.object({
+  host: z.string(),
+  at: z.iso.datetime().nullable().describe('When every message was looked at'),
+  causes: z.array(causeView),
+})
 export type CausesView = z.infer<typeof causesView>
 
 export const queueSample = z.object({ at: z.iso.datetime(), active: z.int(), deferred: z.int(), hold: z.int() })
@@ -105,5 +110,27 @@ export const actResult = z.object({
   outcomes: z.array(z.object({ id: queueId, outcome: actOutcome })),
 })
 export type ActResult = z.infer<typeof actResult>
+
+export const holdRuleInput = z.strictObject({
+  kind: holdKind,
+  pattern: z.string().trim().toLowerCase().pipe(holdPattern),
+  note: lineText(200).default(''),
+})
+export type HoldRuleInput = z.input<typeof holdRuleInput>
+
+export const holdRuleView = z.object({
+  id: z.uuid(),
+  kind: holdKind,
+  pattern: z.string(),
+  note: z.string(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+})
+export type HoldRuleView = z.infer<typeof holdRuleView>
+
+/** not_asked: its Postfix has the rules and does not ask them, until its configuration is applied. */
+export const holdState = z.enum(['applied', 'pending', 'failed', 'not_asked'])
+export const holdHostView = z.object({ host: z.string(), state: holdState, code: z.string().nullable() })
+export type HoldHostView = z.infer<typeof holdHostView>
 
 export type { QueueAction, QueueCount, QueueName } from '#lib/protocol/queue'

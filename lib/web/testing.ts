@@ -129,6 +129,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     grant: grant.id,
     archive: archive.id,
     failed: failed.id,
+    holdRule: (await db().holdRule.create({ data: { kind: 'sender', pattern: `${secret}.test`, createdBy: 'test' } })).id,
     revision: revision ?? '',
   }
 }
@@ -252,6 +253,15 @@ export const requests: Record<string, (things: All) => Asked> = {
   getDrift: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
   putBack: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
   takeOver: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
+
+  listQueuedMessages: ({ domain }) => ({ params: { id: domain.hostId } }),
+  listQueueCauses: ({ domain }) => ({ params: { id: domain.hostId } }),
+  listQueueSamples: ({ domain }) => ({ params: { id: domain.hostId } }),
+  getQueuedMessage: ({ domain }) => ({ params: { id: domain.hostId, message: 'ABCDEF' } }),
+  openQueuedMessage: ({ domain }) => ({ params: { id: domain.hostId, message: 'ABCDEF' } }),
+  actOnQueue: ({ domain }) => ({ params: { id: domain.hostId }, body: { action: 'hold', selection: { ids: ['ABCDEF'] } } }),
+  createHoldRule: () => ({ body: { kind: 'sender', pattern: `h${unique()}.example.test` } }),
+  deleteHoldRule: ({ holdRule }) => ({ params: { id: holdRule } }),
 
   getTask: ({ ended }) => ({ params: { id: ended } }),
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),

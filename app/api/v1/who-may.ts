@@ -121,6 +121,17 @@ listDnsProblems          yes    yes    own           yes
 getDnsSettings           yes    yes    no            yes
 updateDnsSettings        yes    no     no            no
 
+listQueues               yes    yes    own           yes
+listQueuedMessages       yes    yes    own           yes
+listQueueCauses          yes    yes    own           yes
+listQueueSamples         yes    yes    own           yes
+getQueuedMessage         yes    yes    own           yes
+openQueuedMessage        yes    yes    own           no
+actOnQueue               yes    yes    own           no
+listHoldRules            yes    yes    no            yes
+createHoldRule           yes    yes    no            no
+deleteHoldRule           yes    yes    no            no
+
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
 cancelTask               yes    yes    own           no

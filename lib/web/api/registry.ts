@@ -17,6 +17,7 @@ import { mailboxOperations } from './mailboxes'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
+import { queueOperations } from './queue'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -39,6 +40,7 @@ const groups = [
   orphanOperations,
   hostOperations,
   generationOperations,
+  queueOperations,
   changeOperations,
   taskOperations,
   peopleOperations,
