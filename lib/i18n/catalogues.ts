@@ -22,6 +22,7 @@ import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
 import enQueue from '../../messages/en/queue.json'
+import enRouting from '../../messages/en/routing.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
@@ -54,6 +55,7 @@ import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
 import esQueue from '../../messages/es/queue.json'
+import esRouting from '../../messages/es/routing.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
@@ -88,6 +90,7 @@ const english = {
   overview: enOverview,
   people: enPeople,
   queue: enQueue,
+  routing: enRouting,
   rules: enRules,
   security: enSecurity,
   post: enPost,
@@ -128,6 +131,7 @@ const spanish: Messages = {
   overview: esOverview,
   people: esPeople,
   queue: esQueue,
+  routing: esRouting,
   rules: esRules,
   security: esSecurity,
   post: esPost,

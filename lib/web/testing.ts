@@ -263,6 +263,9 @@ export const requests: Record<string, (things: All) => Asked> = {
   createHoldRule: () => ({ body: { kind: 'sender', pattern: `h${unique()}.example.test` } }),
   deleteHoldRule: ({ holdRule }) => ({ params: { id: holdRule } }),
 
+  explainRoute: ({ mailbox }) => ({ query: { address: mailbox.address } }),
+  explainSending: ({ mailbox }) => ({ query: { login: mailbox.address, sender: mailbox.address } }),
+
   getTask: ({ ended }) => ({ params: { id: ended } }),
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
   takePasswords: ({ ended }) => ({ params: { id: ended } }),

@@ -132,6 +132,9 @@ listHoldRules            yes    yes    no            yes
 createHoldRule           yes    yes    no            no
 deleteHoldRule           yes    yes    no            no
 
+explainRoute             yes    yes    own           yes
+explainSending           yes    yes    own           yes
+
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
 cancelTask               yes    yes    own           no

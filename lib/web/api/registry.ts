@@ -18,6 +18,7 @@ import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
 import { queueOperations } from './queue'
+import { routingOperations } from './routing'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -41,6 +42,7 @@ const groups = [
   hostOperations,
   generationOperations,
   queueOperations,
+  routingOperations,
   changeOperations,
   taskOperations,
   peopleOperations,
