@@ -16,6 +16,9 @@ export type AuditEntry = {
   from?: string
   to?: string
   bytes?: number
+  /** Of the queue: what was done to which messages. */
+  action?: string
+  messages?: string[]
 }
 
 const writing = new Set<AuditEntry['op']>([
@@ -28,6 +31,9 @@ const writing = new Set<AuditEntry['op']>([
   'purge-archive',
   'kick',
   'send-message',
+  'queue-act',
+  'queue-message',
+  'write-hold-rules',
   'recover',
   'expire',
 ])

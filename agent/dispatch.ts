@@ -12,12 +12,18 @@ import { archiveMailbox, purgeArchive, restoreMailbox } from './operations/archi
 import { folders } from './operations/folders'
 import { generation, generations } from './operations/generations'
 import { hello } from './operations/hello'
+import { holdRules, writeHoldRules } from './operations/hold-rules'
 import { kick } from './operations/kick'
 import { logLines } from './operations/log-lines'
+import { lookup } from './operations/lookup'
 import { mailSessions } from './operations/mail-sessions'
 import { mailboxUsage } from './operations/mailbox-usage'
 import { plan } from './operations/plan'
 import { planConfig } from './operations/plan-config'
+import { queueAct } from './operations/queue-act'
+import { queueCounts } from './operations/queue-counts'
+import { queueList } from './operations/queue-list'
+import { queueMessage } from './operations/queue-message'
 import { readDomain } from './operations/read-domain'
 import { planRollback, rollback } from './operations/rollback'
 import { rollbackConfig } from './operations/rollback-config'
@@ -60,6 +66,13 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'delete-script': deleteScript,
   'try-rules': tryRules,
   kick,
+  'queue-counts': queueCounts,
+  'queue-list': queueList,
+  'queue-act': queueAct,
+  'queue-message': queueMessage,
+  'hold-rules': holdRules,
+  'write-hold-rules': writeHoldRules,
+  lookup,
 }
 
 export async function dispatch(session: Session, line: string): Promise<WireResponse> {
@@ -143,8 +156,16 @@ function domainsOf(input: unknown): string[] {
   ]
 }
 
-/** Who wrote to whom and how much, once it is known to be addresses: never what. */
-function sentOf({ op, input }: Pick<WireRequest, 'op' | 'input'>): Pick<AuditEntry, 'from' | 'to' | 'bytes'> {
+/** Who wrote to whom and how much, once it is known to be addresses: never what. Of the queue: which messages. */
+function sentOf({ op, input }: Pick<WireRequest, 'op' | 'input'>): Pick<AuditEntry, 'from' | 'to' | 'bytes' | 'action' | 'messages'> {
+  if (op === 'queue-act') {
+    const acted = operations[op].input.safeParse(input).data
+    return acted ? { action: acted.action, messages: acted.ids } : {}
+  }
+  if (op === 'queue-message') {
+    const read = operations[op].input.safeParse(input).data
+    return read ? { action: read.body ? 'read' : 'look', messages: [read.id] } : {}
+  }
   const sent = op === 'send-message' ? operations[op].input.safeParse(input).data : undefined
   return sent ? { from: sent.from, to: sent.to, bytes: Buffer.byteLength(sent.message) } : {}
 }

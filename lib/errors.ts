@@ -34,6 +34,7 @@ export const failures = {
   agent_send_refused: { status: 502, retry: true },
   agent_taken: { status: 409, retry: false },
   agent_not_found: { status: 404, retry: false },
+  agent_queue_unreadable: { status: 502, retry: true },
   agent_internal: { status: 502, retry: true },
   name_server_unreachable: { status: 503, retry: true },
   sender_missing: { status: 503, retry: false },

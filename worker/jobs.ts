@@ -14,6 +14,7 @@ import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './re
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
+import { watchQueueJob, watchQueuesJob, writeHoldRulesJob } from './watch-queue'
 
 export const jobs: TaskList = {
   'apply-host': applyHostJob,
@@ -38,6 +39,9 @@ export const jobs: TaskList = {
   'erase-traces': eraseTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
+  'watch-queue': watchQueueJob,
+  'watch-queues': watchQueuesJob,
+  'write-hold-rules': writeHoldRulesJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -52,6 +56,7 @@ export const timetable = `
 * * * * * read-all-sign-ins ?max=1
 * * * * * read-all-logs ?max=1
 23 * * * * keep-traces ?max=1
+* * * * * watch-queues ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1

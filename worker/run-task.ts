@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { importAliases } from '#lib/aliases/csv'
 import { importGroups } from '#lib/groups/csv'
 import { importMailboxes } from '#lib/mailboxes/csv'
+import { runQueueAct } from '#lib/queue/act'
 import { runTask, type TaskWork } from '#lib/tasks/run'
 import type { TaskAction, TaskNoun } from '#lib/tasks/schema'
 import { bulkNouns } from '#lib/web/bulk-nouns'
@@ -16,6 +17,7 @@ const imports: Partial<Record<TaskNoun, TaskWork>> = {
   groups: (actor, csv) => importGroups(actor, csv, whole),
 }
 function workOf(noun: TaskNoun, action: TaskAction): TaskWork {
+  if (noun === 'queue') return runQueueAct
   if (action !== 'import') return (actor, input) => bulkNouns[noun].change(actor, JSON.parse(input))
   const work = imports[noun]
   if (!work) throw new Error(`no file makes ${noun}`)

@@ -4,6 +4,7 @@ import { chown, mkdir, stat } from 'node:fs/promises'
 import { AgentError, errnoOf } from '../agent-error'
 import { writeDurable } from '../files/durable'
 import { makeFolders } from '../files/folders'
+import { holdTables } from '../files/hold-tables'
 import { builtMapPath } from '../files/maps'
 import { accountId, groupId, labelPath, type MailHost, type ReadyHost } from '../mail-host'
 import { reloadDovecot, reloadPostfix } from '../reload'
@@ -84,7 +85,7 @@ async function mustSucceed(program: string, args: string[]) {
 export async function makeMissingTables(host: ReadyHost): Promise<void> {
   const type = host.postfix.mapType
   const missing: string[] = []
-  for (const name of [...tableNames, ...relayTables]) {
+  for (const name of [...tableNames, ...relayTables, ...holdTables.map((table) => table.name)]) {
     const path = labelPath(host, tableLabel(name))
     if (await isMissing(path)) await writeDurable(path, '', { mode: name === 'relay-password' ? 0o600 : 0o644, uid: 0, gid: 0 })
     if (await isMissing(builtMapPath(type, path))) missing.push(`${type}:${path}`)

@@ -11,6 +11,8 @@ const toGo: Record<PlaceKey, Permission> = {
   traffic: 'message.read',
   messages: 'message.read',
   logs: 'log.read',
+  queue: 'queue.read',
+  routing: 'alias.read',
   dns: 'domain.read',
   unusual: 'mailbox.read',
   reports: 'report.read',

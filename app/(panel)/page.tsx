@@ -6,7 +6,7 @@ import { FirstSteps } from '#components/overview/first-steps'
 import { Headline } from '#components/overview/headline'
 import { HostCards } from '#components/overview/host-cards'
 import { NeedItem } from '#components/overview/need-item'
-import { needsOf } from '#components/overview/needs'
+import { type Need, needsOf } from '#components/overview/needs'
 import { NoDomains } from '#components/overview/no-domains'
 import { RecentChanges } from '#components/overview/recent-changes'
 import { LiveRefresh } from '#components/shell/live-refresh'
@@ -22,6 +22,9 @@ import { OrphansNote } from './orphans-note'
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') }
 }
+
+const keyOf = (need: Need): string =>
+  'host' in need ? `${need.kind}:${need.host.id}` : need.kind === 'queue' ? `queue:${need.name}` : need.kind
 
 export default async function OverviewPage() {
   const actor = await pageActor('/')
@@ -46,7 +49,7 @@ export default async function OverviewPage() {
         {needs.length > 0 && (
           <section aria-label={t('needs.title')} className="flex flex-col gap-2">
             {needs.map((need) => (
-              <NeedItem key={'host' in need ? `${need.kind}:${need.host.id}` : need.kind} need={need} />
+              <NeedItem key={keyOf(need)} need={need} />
             ))}
           </section>
         )}

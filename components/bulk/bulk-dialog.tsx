@@ -26,6 +26,8 @@ interface BulkDialogProps {
   confirm: BulkConfirm
   /** Controls that belong to the verb. */
   fields?: ReactNode
+  /** They change nothing in the answer. */
+  asksOnce?: boolean
   /** How many there seem to be, until the server has counted. */
   about: string
   /** Asked when the verb was pressed. */
@@ -37,7 +39,7 @@ interface BulkDialogProps {
 }
 
 /** Asks before many are changed; can be confirmed only once it is known, and shown, how many they are. */
-export function BulkDialog({ confirm, fields, about, first, ask, onConfirm, onClose }: BulkDialogProps) {
+export function BulkDialog({ confirm, fields, asksOnce, about, first, ask, onConfirm, onClose }: BulkDialogProps) {
   const t = useTranslations('list.bulk')
   const locale = useLocale()
   const controls = useRef<HTMLDivElement>(null)
@@ -76,7 +78,7 @@ export function BulkDialog({ confirm, fields, about, first, ask, onConfirm, onCl
           <div ref={controls} className="min-w-0 flex-1">
             {fields}
           </div>
-          <Button onClick={() => setAsked(ask(controls.current))}>{t('showLines')}</Button>
+          {!asksOnce && <Button onClick={() => setAsked(ask(controls.current))}>{t('showLines')}</Button>}
         </div>
       )}
       <div className="min-w-0" aria-live="polite">

@@ -14,12 +14,16 @@ export interface BulkVerb {
   readonly confirm?: BulkConfirm
   /** Controls that belong to the verb, shown in its question. */
   readonly fields?: ReactNode
+  /** What the controls say changes nothing in the question. */
+  readonly asksOnce?: boolean
 }
 
 export interface BulkActionsProps {
   /** The id that the table's `selection.formId` names. */
   formId: string
   action: FormAction
+  /** Sent along with every verb. */
+  hidden?: Readonly<Record<string, string>>
   verbs: readonly BulkVerb[]
   /** What a verb would change, as the server counts and draws it. */
   questionOf: (form: FormData) => Promise<BulkAnswer>

@@ -16,7 +16,15 @@ import type { BulkActionsProps, BulkVerb } from './bulk-actions'
 type Asked = { verb: BulkVerb; confirm: BulkConfirm; first: Promise<BulkAnswer> }
 
 /** What can be done to the ticked rows, and the question before it is done. */
-export function BulkBar({ formId, action, verbs, questionOf, matching, selection }: BulkActionsProps & { selection: Selection }) {
+export function BulkBar({
+  formId,
+  action,
+  verbs,
+  questionOf,
+  matching,
+  selection,
+  hidden = {},
+}: BulkActionsProps & { selection: Selection }) {
   const t = useTranslations('list.bulk')
   const locale = useLocale()
   const { checked, total, setAll } = selection
@@ -39,7 +47,8 @@ export function BulkBar({ formId, action, verbs, questionOf, matching, selection
       data.delete('id')
       data.set('matching', matching.filter)
     }
-    for (const control of fields?.querySelectorAll('input') ?? []) if (control.name) data.set(control.name, control.value)
+    for (const control of fields?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ?? [])
+      if (control.name) data.set(control.name, control.value)
     return data
   }
   const send = (verb: string, fields: HTMLElement | null, expected: number) => {
@@ -64,6 +73,9 @@ export function BulkBar({ formId, action, verbs, questionOf, matching, selection
       aria-label={t('label')}
       className="-translate-x-1/2 fixed bottom-5 left-1/2 z-30 flex w-max max-w-[calc(100vw-1.5rem)] flex-wrap items-center gap-2 rounded-xl bg-raised py-2 pr-2 pl-4 shadow-raised inset-ring inset-ring-line"
     >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <output className="mr-2 font-medium tabular-nums">
         {all ? t('allSelected', { count: approximately(words, matching.exact) }) : t('selected', { count: checked })}
       </output>
@@ -84,6 +96,7 @@ export function BulkBar({ formId, action, verbs, questionOf, matching, selection
         <BulkDialog
           confirm={asked.confirm}
           fields={asked.verb.fields}
+          asksOnce={asked.verb.asksOnce}
           about={approximately(words, !all || matching.exact)}
           first={asked.first}
           ask={(fields) => questionOf(formFor(asked.verb.verb, fields))}
@@ -115,7 +128,11 @@ function useBulk(action: FormAction, onDone: () => void) {
       const task = taskIn(state.value)
       if (task !== null) return router.push(`/tasks/${task}`)
       const { matched, changed } = countsIn(state.value)
-      toast({ tone: 'good', title: t('done', { changed }), detail: matched > changed ? t('doneOf', { matched }) : undefined })
+      toast({
+        tone: 'good',
+        title: t('done', { changed }),
+        detail: detailIn(state.value) ?? (matched > changed ? t('doneOf', { matched }) : undefined),
+      })
       onDone()
       router.refresh()
     } finally {
@@ -142,4 +159,10 @@ function countsIn(value: unknown): { matched: number; changed: number } {
     return typeof count === 'number' ? count : 0
   }
   return { matched: read('matched'), changed: read('changed') }
+}
+
+/** What became of the others, where the command says more than their number. */
+function detailIn(value: unknown): string | undefined {
+  const detail: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'detail') : undefined
+  return typeof detail === 'string' ? detail : undefined
 }

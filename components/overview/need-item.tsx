@@ -5,7 +5,7 @@ import { NextTry } from '#components/changes/next-try'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
 import { RelativeTime } from '#components/ui/relative-time'
-import type { CountedNeed, Need, OverviewHost } from './needs'
+import type { CountedNeed, Need, OverviewHost, QueueTrouble } from './needs'
 
 type HostNeed = Extract<Need, { host: OverviewHost }>
 
@@ -30,10 +30,25 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'queue') return <QueueNeed {...need} />
   const { tone, href } = counted[need.kind]
   return (
     <Banner tone={tone} title={t(need.kind, { count: need.count })} actions={<Go href={href}>{t('look')}</Go>}>
       {t(`${need.kind}Body`)}
+    </Banner>
+  )
+}
+
+function QueueNeed({ name, state }: { name: string; state: QueueTrouble }) {
+  const t = useTranslations('queue.need')
+  const look = useTranslations('overview.needs')('look')
+  return (
+    <Banner
+      tone={state === 'unreadable' ? 'bad' : 'warn'}
+      title={t(state, { host: name })}
+      actions={<Go href={`/queue?host=${encodeURIComponent(name)}`}>{look}</Go>}
+    >
+      {t(`${state}Body`)}
     </Banner>
   )
 }

@@ -12,8 +12,10 @@ export interface OverviewHost extends HostTrouble {
 export type Need =
   | { kind: 'worker'; seenAt: string | null }
   | { kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config'; host: OverviewHost }
+  | { kind: 'queue'; name: string; state: QueueTrouble }
   | { kind: CountedNeed; count: number }
 
+export type QueueTrouble = 'unreadable' | 'growing'
 export type CountedNeed = 'unusual' | 'stuck' | 'dns' | 'unsent' | 'expiring'
 
 export interface Situation {
@@ -26,10 +28,11 @@ export interface Situation {
   readonly dnsErrors: number
   /** Mailboxes that do what they never did. */
   readonly unusual: number
+  readonly queues: readonly { readonly host: string; readonly state: QueueTrouble }[]
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors, unusual }: Situation): Need[] {
+export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors, unusual, queues }: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
     (hosts ?? []).filter(is).map((host) => ({ kind, host }))
   const some = (kind: CountedNeed, count: number): Need[] => (count > 0 ? [{ kind, count }] : [])
@@ -43,6 +46,7 @@ export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages,
     ...of('held', (host) => host.heldAtGeneration !== null),
     ...of('drift', (host) => host.drifted > 0),
     ...of('config', (host) => host.configPending && answers(host)),
+    ...queues.map(({ host, state }) => ({ kind: 'queue' as const, name: host, state })),
     ...some('dns', dnsErrors),
     ...some('unsent', unsentMessages),
     ...some('expiring', expiringAliases),

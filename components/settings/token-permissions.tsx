@@ -43,7 +43,7 @@ export function TokenPermissions({ permissions }: { permissions: readonly string
 }
 
 const resourceOf = (permission: string): string => permission.split('.')[0] ?? permission
-const verbOf = (permission: string): 'read' | 'write' | 'apply' | 'export' => {
+const verbOf = (permission: string): 'read' | 'write' | 'apply' | 'export' | 'open' => {
   const verb = permission.split('.')[1]
-  return verb === 'read' || verb === 'apply' || verb === 'export' ? verb : 'write'
+  return verb === 'read' || verb === 'apply' || verb === 'export' || verb === 'open' ? verb : 'write'
 }

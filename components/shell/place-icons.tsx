@@ -5,12 +5,14 @@ import {
   FileChartColumn,
   Globe,
   History,
+  Hourglass,
   Inbox,
   LayoutDashboard,
   Logs,
   type LucideIcon,
   MailSearch,
   RadioTower,
+  Route,
   ScrollText,
   Server,
   Settings,
@@ -22,6 +24,8 @@ import type { PlaceKey } from './places'
 
 /** Apart from the places, so that the navigation gets them drawn by the server and carries no icon as script. */
 export const placeIcons: Record<PlaceKey, LucideIcon> = {
+  queue: Hourglass,
+  routing: Route,
   overview: LayoutDashboard,
   domains: Globe,
   mailboxes: Inbox,

@@ -7,6 +7,8 @@ export type PlaceKey =
   | 'traffic'
   | 'messages'
   | 'logs'
+  | 'queue'
+  | 'routing'
   | 'dns'
   | 'reports'
   | 'sign-ins'
@@ -47,7 +49,9 @@ export const placeSections: readonly PlaceSection[] = [
     key: 'flow',
     places: [
       { key: 'messages', href: '/messages', letter: 'e' },
+      { key: 'queue', href: '/queue', letter: 'q' },
       { key: 'traffic', href: '/traffic', letter: 'v' },
+      { key: 'routing', href: '/routing', letter: 'w' },
       { key: 'logs', href: '/logs', letter: 'l' },
     ],
   },

@@ -16,6 +16,7 @@ export function TaskOutcome({ task, refused }: { task: TaskView; refused: readon
       {t('again')}
     </LinkButton>
   )
+  if (task.noun === 'queue') return <QueueTaskOutcome task={task} />
   switch (task.state) {
     case 'saved': {
       const changed = task.changed ?? 0
@@ -58,4 +59,28 @@ export function TaskOutcome({ task, refused }: { task: TaskView; refused: readon
     default:
       return null
   }
+}
+
+/** What was done to messages is done, however it ended. */
+function QueueTaskOutcome({ task }: { task: TaskView }) {
+  const t = useTranslations('tasks')
+  const changed = task.changed ?? 0
+  if (task.state === 'saved') {
+    const toList = (
+      <LinkButton href="/queue" size="small">
+        {t('toList')}
+      </LinkButton>
+    )
+    return (
+      <Banner tone="good" title={t('savedQueueTitle', { count: changed })} actions={toList}>
+        {changed < task.total ? t('savedQueueOf', { total: task.total }) : t('savedQueueBody')}
+      </Banner>
+    )
+  }
+  if (task.state === 'cancelled') return <Banner tone="info" title={t('cancelledQueueTitle')} />
+  return (
+    <Banner tone="bad" title={t('failedQueueTitle')}>
+      <FailureText code={task.errorCode ?? 'internal'} /> {t('reference', { reference: task.reference ?? '' })}
+    </Banner>
+  )
 }

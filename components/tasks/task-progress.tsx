@@ -48,7 +48,7 @@ export function TaskProgress({ first, drawnAt }: { first: TaskRow; drawnAt: stri
         </Banner>
       )}
       <PhaseList task={task} counts={counts} />
-      <p className="text-muted text-sm">{t('leave')}</p>
+      <p className="text-muted text-sm">{t(task.noun === 'queue' ? 'leaveQueue' : 'leave')}</p>
     </div>
   )
 }

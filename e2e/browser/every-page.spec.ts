@@ -7,6 +7,7 @@ import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../su
 import { expectForEverybody } from '../support/looks'
 import { givenMessage } from '../support/messages'
 import { givenPerson } from '../support/person'
+import { givenQueued } from '../support/queued'
 import { isOwnPage, pageRoutes } from '../support/routes'
 
 // A trace of every page would cost more than the walk; a failure names the element.
@@ -47,8 +48,10 @@ test.beforeAll(async ({ browser }) => {
   await enterMailbox(person, anna)
   ownCookies = await person.context().cookies()
   await person.close()
+  const queued = await givenQueued(host, { sender: anna.address })
   addressOf = (route) =>
     route
+      .replace('/queue/[host]/[id]', `/queue/${host}/${queued}`)
       .replace('/domains/[name]/recipients', `/domains/${relay}/recipients`)
       .replace('/domains/[name]', `/domains/${domain}`)
       .replace('/hosts/[name]', `/hosts/${host}`)

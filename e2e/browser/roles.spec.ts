@@ -6,6 +6,7 @@ import { importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
 import { givenPerson, givePassword, type PersonRole } from '../support/person'
+import { givenQueued } from '../support/queued'
 import { isOwnPage, openPages, pageRoutes } from '../support/routes'
 
 const roles = ['owner', 'admin', 'domain_admin', 'auditor'] as const satisfies readonly PersonRole[]
@@ -82,6 +83,10 @@ const pages: Record<string, Who> = {
   '/reports/[id]': all,
   '/reports/import': writers,
   '/reports/received': all,
+  '/queue': all,
+  '/queue/[host]/[id]': all,
+  '/queue/hold': readers,
+  '/routing': all,
   '/settings': readers,
   '/settings/account': all,
   '/settings/dns': readers,
@@ -139,6 +144,10 @@ const rights: Record<string, Record<string, Who>> = {
   'mailboxes/import/actions.ts': { importFile: writers },
   'mailboxes/question.tsx': { mailboxQuestion: writers },
   'orphans/actions.ts': { remedy: writers },
+  'queue/actions.ts': {
+    ...{ actOnMessages: writers, actOnMessage: writers, openMessage: writers, addHoldRule: admins, removeHoldRule: admins },
+  },
+  'queue/question.tsx': { queueQuestion: writers },
   'people/actions.ts': {
     ...{ invitePerson: admins, inviteAgain: admins, savePerson: admins, deletePerson: admins, removePersonsSecondFactor: admins },
     ...{ endPersonSessions: admins, endPersonSession: admins, viewAs: admins, stopViewing: all },
@@ -174,6 +183,7 @@ test.beforeAll(async ({ browser }) => {
   const task = await importCsv('aliases', `address,destinations\nimported@${domain},ann@${domain}\n`)
   const person = await givenPerson('admin')
   const message = await givenMessage(`ann@${domain}`)
+  const queued = await givenQueued('mail1', { sender: `ann@${domain}` })
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
@@ -187,6 +197,7 @@ test.beforeAll(async ({ browser }) => {
     ['/messages/[id]', `/messages/${message}`],
     ['/people/[id]', `/people/${person.id}`],
     ['/tasks/[id]', `/tasks/${task}`],
+    ['/queue/[host]/[id]', `/queue/mail1/${queued}`],
   ]
   real = (route) => ids.reduce((path, [pattern, one]) => path.replace(pattern, one), route)
 

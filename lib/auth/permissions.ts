@@ -39,6 +39,10 @@ export const permissions = [
   /** The proof of the whole chain. */
   'audit.verify',
   'sign-in.read',
+  'queue.read',
+  'queue.write',
+  /** The text of a message that waits in a queue. */
+  'queue.open',
   'people.read',
   'people.write',
   'token.write',
@@ -78,6 +82,9 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'message.read',
     'report.read',
     'report.write',
+    'queue.read',
+    'queue.write',
+    'queue.open',
     'change.read',
     'change.apply',
     'audit.read',

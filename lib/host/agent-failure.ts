@@ -14,6 +14,7 @@ const codes: Record<AgentErrorCode, FailureCode> = {
   config_refused: 'agent_config_refused',
   send_refused: 'agent_send_refused',
   taken: 'agent_taken',
+  queue_unreadable: 'agent_queue_unreadable',
   not_found: 'agent_not_found',
   deadline: 'host_deadline',
   internal: 'agent_internal',

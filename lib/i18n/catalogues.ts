@@ -26,7 +26,9 @@ import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
 import enPost from '../../messages/en/post.json'
 import enPublication from '../../messages/en/publication.json'
+import enQueue from '../../messages/en/queue.json'
 import enReports from '../../messages/en/reports.json'
+import enRouting from '../../messages/en/routing.json'
 import enRules from '../../messages/en/rules.json'
 import enSecurity from '../../messages/en/security.json'
 import enSettings from '../../messages/en/settings.json'
@@ -64,7 +66,9 @@ import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
 import esPost from '../../messages/es/post.json'
 import esPublication from '../../messages/es/publication.json'
+import esQueue from '../../messages/es/queue.json'
 import esReports from '../../messages/es/reports.json'
+import esRouting from '../../messages/es/routing.json'
 import esRules from '../../messages/es/rules.json'
 import esSecurity from '../../messages/es/security.json'
 import esSettings from '../../messages/es/settings.json'
@@ -105,6 +109,8 @@ const english = {
   people: enPeople,
   publication: enPublication,
   reports: enReports,
+  queue: enQueue,
+  routing: enRouting,
   rules: enRules,
   security: enSecurity,
   post: enPost,
@@ -151,6 +157,8 @@ const spanish: Messages = {
   people: esPeople,
   publication: esPublication,
   reports: esReports,
+  queue: esQueue,
+  routing: esRouting,
   rules: esRules,
   security: esSecurity,
   post: esPost,

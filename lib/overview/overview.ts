@@ -41,6 +41,8 @@ export type Overview = {
   dnsErrors: number
   /** Mailboxes that do what they never did, and that nobody has looked at. */
   unusual: number
+  /** Hosts whose mail queue cannot be read, or grows; none for who sees no hosts. */
+  queues: { host: string; state: 'unreadable' | 'growing' }[]
   worker: { seenAt: string | null; running: boolean }
   /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
   start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
@@ -52,18 +54,22 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, unusual, worker, newest, oldest] = await Promise.all([
-    may(actor, 'host.read') ? hostGlances() : null,
-    applyStatus(actor, 'unfinished'),
-    countEverything(actor),
-    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
-    countDnsErrors(actor),
-    countUnusual(actor, now),
-    workerHealth(),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
-  ])
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, unusual, queues, worker, newest, oldest] =
+    await Promise.all([
+      may(actor, 'host.read') ? hostGlances() : null,
+      applyStatus(actor, 'unfinished'),
+      countEverything(actor),
+      db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+      may(actor, 'settings.read')
+        ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } })
+        : 0,
+      countDnsErrors(actor),
+      countUnusual(actor, now),
+      may(actor, 'host.read') ? queueTroubles() : [],
+      workerHealth(),
+      db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
+      db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
+    ])
   // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
   const applied = oldest
     ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
@@ -78,6 +84,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     unsentMessages,
     dnsErrors,
     unusual,
+    queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
       host: hosts === null || hosts.length > 0,
@@ -119,6 +126,16 @@ async function hostGlances(): Promise<HostGlance[]> {
       drifted: Number(drifted),
     }
   })
+}
+
+/** A host that does not answer at all is told of as that. */
+async function queueTroubles(): Promise<Overview['queues']> {
+  const rows = await db().hostQueue.findMany({
+    where: { OR: [{ failureCode: 'agent_queue_unreadable' }, { growingSince: { not: null } }] },
+    include: { host: { select: { name: true } } },
+    orderBy: { host: { name: 'asc' } },
+  })
+  return rows.map(({ host, failureCode }) => ({ host: host.name, state: failureCode === null ? 'growing' : 'unreadable' }))
 }
 
 function countDnsErrors(actor: Actor): Promise<number> {

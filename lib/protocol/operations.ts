@@ -3,6 +3,26 @@
 import * as z from 'zod'
 import { logLinesInput, logLinesOutput } from './log-lines'
 import { address, domainName, hostedLocalPart } from './names'
+import {
+  actOutcome,
+  bodyBytesMax,
+  bounceTextMax,
+  holdKind,
+  holdPattern,
+  idsMax,
+  idsPerAct,
+  lookupKey,
+  lookupTable,
+  queueAction,
+  queueCount,
+  queuedMessage,
+  queueFilter,
+  queueGroup,
+  queueId,
+  queueName,
+  queueScope,
+  rowsMax,
+} from './queue'
 import { mailboxRules, sampleTextMax, scriptName, scriptProblem, scriptText } from './rules'
 import { dkimAlgorithm, domainState, hostState } from './state'
 
@@ -234,6 +254,87 @@ export const operations = {
     z.strictObject({ logins: z.array(address).min(1).max(500), clientAddress: clientAddress.nullable() }),
     z.object({ kicked: z.int() }),
     30_000,
+  ),
+  /** From the directories of the queue, without opening a message. */
+  'queue-counts': op(z.strictObject({}), z.object({ at: z.iso.datetime(), queues: z.array(queueCount) }), 20_000),
+  /**
+   * `rows` ends with the last one that is asked for, unless the oldest are wanted; `ids` and `groups` read all. `complete`: everything was
+   * looked at, so `matched` is exact. `unreadable`: entries that nobody can make sense of.
+   */
+  'queue-list': op(
+    z.strictObject({
+      filter: queueFilter,
+      scope: queueScope,
+      want: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('rows'), limit: z.int().min(1).max(rowsMax), order: z.enum(['found', 'oldest']) }),
+        /** Of those that the asker may act on. */
+        z.strictObject({ kind: z.literal('ids') }),
+        z.strictObject({ kind: z.literal('groups') }),
+      ]),
+    }),
+    z.object({
+      matched: z.int(),
+      complete: z.boolean(),
+      unreadable: z.int(),
+      rows: z.array(queuedMessage),
+      ids: z.array(queueId).max(idsMax),
+      groups: z.array(queueGroup),
+      /** With a scope: those of its own domains that are concerned. */
+      domains: z.array(domainName),
+      /** Groups beyond those that are told. */
+      moreGroups: z.int(),
+    }),
+    120_000,
+  ),
+  /** `text`: what a bounce says to the sender, besides that the message was not delivered. Outcomes in the order of the ids. */
+  'queue-act': op(
+    z.strictObject({
+      action: queueAction,
+      ids: z.array(queueId).min(1).max(idsPerAct),
+      scope: queueScope,
+      text: z.string().min(1).max(bounceTextMax).nullable(),
+    }),
+    z.object({ outcomes: z.array(actOutcome) }),
+    300_000,
+  ),
+  /** One message: its envelope and header, and with `body` its text, base64 and cut at a bound. */
+  'queue-message': op(
+    z.strictObject({ id: queueId, scope: queueScope, body: z.boolean() }),
+    z.object({
+      message: queuedMessage.extend({ queue: queueName }),
+      done: z.array(z.string()),
+      records: z.array(z.object({ name: z.string(), value: z.string() })),
+      header: z.base64(),
+      body: z
+        .base64()
+        .max(Math.ceil(bodyBytesMax / 3) * 4 + 4)
+        .nullable(),
+      cut: z.boolean(),
+    }),
+    30_000,
+  ),
+  /** What is held when it comes in. `inForce`: main.cf asks the tables. */
+  'hold-rules': op(
+    z.strictObject({}),
+    z.object({ rules: z.array(z.object({ kind: holdKind, pattern: z.string() })), inForce: z.boolean() }),
+    10_000,
+  ),
+  /** All of them, in place of those that are there. */
+  'write-hold-rules': op(
+    z.strictObject({ rules: z.array(z.strictObject({ kind: holdKind, pattern: holdPattern })).max(5000) }),
+    z.object({ changed: z.boolean(), inForce: z.boolean() }),
+    60_000,
+  ),
+  /** What our tables answer to these keys, by postmap(1). An absent answer is null. */
+  lookup: op(
+    z.strictObject({
+      questions: z
+        .array(z.strictObject({ table: lookupTable, key: lookupKey }))
+        .min(1)
+        .max(200),
+    }),
+    z.object({ answers: z.array(z.string().nullable()) }),
+    20_000,
   ),
 } as const
 

@@ -15,6 +15,7 @@ export const agentErrorCode = z.enum([
   'send_refused', // the message or its sender is not one that this host sends for the panel, or Postfix did not take it
   'taken', // there is a script of that name, or it is in use; nothing was changed
   'not_found', // a generation, archive or backup that is not kept
+  'queue_unreadable', // Postfix's queue cannot be read: nothing is known of it, and nothing was done
   'deadline', // the request took longer than it may; see status
   'internal', // a defect of the agent; the reference is in its log on the host
 ])

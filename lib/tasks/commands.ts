@@ -21,6 +21,7 @@ const permissions: Record<TaskNoun, Permission> = {
   mailboxes: 'mailbox.write',
   aliases: 'alias.write',
   groups: 'group.write',
+  queue: 'queue.write',
 }
 
 /** What the sealed texts of a task are bound to. */

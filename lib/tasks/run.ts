@@ -17,7 +17,8 @@ import { inputOwner, passwordsOwner } from './commands'
 import { readNarrowing } from './narrowing'
 import { type TaskAction, type TaskNoun, taskAction, taskNoun } from './schema'
 
-export type TaskResult = CsvReport | BulkResult
+/** Of what is no row of ours, counts are all there is. */
+export type TaskResult = CsvReport | BulkResult | { matched: number; changed: number }
 /** The command that does it, given what the person gave. */
 export type TaskWork = (actor: AdministratorActor, input: string) => Promise<Outcome<TaskResult>>
 

@@ -2,10 +2,10 @@
 import * as z from 'zod'
 import { csvMistake } from '#lib/addresses/view'
 
-export const taskNoun = z.enum(['domains', 'mailboxes', 'aliases', 'groups'])
+export const taskNoun = z.enum(['domains', 'mailboxes', 'aliases', 'groups', 'queue'])
 export type TaskNoun = z.infer<typeof taskNoun>
 
-export const taskAction = z.enum(['import', 'enable', 'disable', 'quota', 'delete'])
+export const taskAction = z.enum(['import', 'enable', 'disable', 'quota', 'delete', 'hold', 'release', 'retry', 'requeue', 'bounce'])
 export type TaskAction = z.infer<typeof taskAction>
 
 /** refused: what was given cannot be accepted · failed: the world, or we, could not. All but `saved` saved nothing. */

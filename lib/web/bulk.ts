@@ -11,7 +11,7 @@ type Selection = { ids: string[] } | { filter: object; expected?: number | undef
 export type BulkInput = { action: TaskAction; selection: Selection }
 
 export interface BulkNoun<I extends BulkInput> {
-  readonly noun: TaskNoun
+  readonly noun: Exclude<TaskNoun, 'queue'>
   readonly change: (actor: Actor, input: I) => Promise<Outcome<BulkResult>>
   readonly measure: (actor: Actor, selection: I['selection'], someMax: number) => Promise<Meant>
 }

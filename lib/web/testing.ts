@@ -143,6 +143,7 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
     archive: archive.id,
     failed: failed.id,
     report: report?.id ?? '',
+    holdRule: (await db().holdRule.create({ data: { kind: 'sender', pattern: `${secret}.test`, createdBy: 'test' } })).id,
     revision: revision ?? '',
   }
 }
@@ -285,6 +286,18 @@ export const requests: Record<string, (things: All) => Asked> = {
   getDrift: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
   putBack: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
   takeOver: ({ domain }) => ({ params: { id: domain.hostId, domain: domain.name } }),
+
+  listQueuedMessages: ({ domain }) => ({ params: { id: domain.hostId } }),
+  listQueueCauses: ({ domain }) => ({ params: { id: domain.hostId } }),
+  listQueueSamples: ({ domain }) => ({ params: { id: domain.hostId } }),
+  getQueuedMessage: ({ domain }) => ({ params: { id: domain.hostId, message: 'ABCDEF' } }),
+  openQueuedMessage: ({ domain }) => ({ params: { id: domain.hostId, message: 'ABCDEF' } }),
+  actOnQueue: ({ domain }) => ({ params: { id: domain.hostId }, body: { action: 'hold', selection: { ids: ['ABCDEF'] } } }),
+  createHoldRule: () => ({ body: { kind: 'sender', pattern: `h${unique()}.example.test` } }),
+  deleteHoldRule: ({ holdRule }) => ({ params: { id: holdRule } }),
+
+  explainRoute: ({ mailbox }) => ({ query: { address: mailbox.address } }),
+  explainSending: ({ mailbox }) => ({ query: { login: mailbox.address, sender: mailbox.address } }),
 
   getTask: ({ ended }) => ({ params: { id: ended } }),
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),

@@ -156,6 +156,19 @@ getReport                yes    yes    own           yes
 getReportOriginal        yes    yes    own           yes
 getDomainReports         yes    yes    own           yes
 getDmarcAdvice           yes    yes    own           yes
+listQueues               yes    yes    own           yes
+listQueuedMessages       yes    yes    own           yes
+listQueueCauses          yes    yes    own           yes
+listQueueSamples         yes    yes    own           yes
+getQueuedMessage         yes    yes    own           yes
+openQueuedMessage        yes    yes    own           no
+actOnQueue               yes    yes    own           no
+listHoldRules            yes    yes    no            yes
+createHoldRule           yes    yes    no            no
+deleteHoldRule           yes    yes    no            no
+
+explainRoute             yes    yes    own           yes
+explainSending           yes    yes    own           yes
 
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes

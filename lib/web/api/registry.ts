@@ -20,7 +20,9 @@ import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
 import { publicationOperations } from './publication'
+import { queueOperations } from './queue'
 import { reportOperations } from './reports'
+import { routingOperations } from './routing'
 import { ruleOperations } from './rules'
 import { sendAsOperations } from './send-as'
 import { settingsOperations } from './settings'
@@ -48,6 +50,8 @@ const groups = [
   messageOperations,
   hostOperations,
   generationOperations,
+  queueOperations,
+  routingOperations,
   changeOperations,
   taskOperations,
   trafficOperations,

@@ -43,7 +43,7 @@ export default async function TaskPage({ params }: Props) {
           sub={task.fileName && <bdi className="break-words">{task.fileName}</bdi>}
           badges={<Status tone={taskTones[task.state]}>{t(`state.${task.state}`)}</Status>}
           breadcrumbs={[{ label: t('title'), href: '/tasks' }]}
-          actions={!isEnded(task.state) && may(actor, 'change.apply') && <CancelButton id={id} />}
+          actions={!isEnded(task.state) && may(actor, 'change.apply') && <CancelButton task={task} />}
         />
         <div className="flex flex-col gap-6">
           {isEnded(task.state) ? (
@@ -64,9 +64,14 @@ export default async function TaskPage({ params }: Props) {
   )
 }
 
-async function CancelButton({ id }: { id: string }) {
+async function CancelButton({ task: { id, noun } }: { task: TaskView }) {
   const t = await getTranslations('tasks')
-  const confirm = { title: t('cancelTitle'), description: t('cancelBody'), confirmLabel: t('cancelConfirm'), danger: true }
+  const confirm = {
+    title: t('cancelTitle'),
+    description: t(noun === 'queue' ? 'cancelQueueBody' : 'cancelBody'),
+    confirmLabel: t('cancelConfirm'),
+    danger: true,
+  }
   return <ActButton label={t('cancel')} icon={<CircleX aria-hidden />} action={cancel} fields={{ $id: id }} confirm={confirm} />
 }
 

@@ -1,0 +1,6 @@
+import { listCauses } from '#lib/queue/queries'
+import { queueOperations as api } from '#lib/web/api/queue'
+import { found } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const GET = apiRoute(api.causes, async ({ actor, params }) => found(await listCauses(actor, params.id)))
