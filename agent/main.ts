@@ -3,6 +3,7 @@
 import { AgentError } from './agent-error'
 import { audit } from './audit-log'
 import { answerOnPort80 } from './challenges/answer-on-port-80'
+import { endAnswers } from './challenges/responder'
 import { serve } from './channel'
 import { takeBackPending } from './config/host-change'
 import { makeFolders } from './files/folders'
@@ -30,6 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (rest.length > 0) return usage('There is one word at most.')
   if (word === undefined) {
     await serve(newSession(await probeMailHost()), process.stdin, process.stdout)
+    endAnswers()
     return 0
   }
   if (word === 'recover') return recover()

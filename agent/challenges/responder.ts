@@ -12,17 +12,17 @@ let running: Responder | null = null
 /** nobody and nogroup of every Debian. */
 const nobody = '65534'
 const unprivileged = [
-  ...['--reuid', nobody, '--regid', nobody, '--clear-groups', '--no-new-privs', '--pdeathsig', 'KILL'],
+  ...['--reuid', nobody, '--regid', nobody, '--clear-groups', '--no-new-privs'],
   ...['--inh-caps', '-all,+net_bind_service', '--ambient-caps', '-all,+net_bind_service', '--bounding-set', '-all,+net_bind_service'],
 ]
 
 export async function answerWith(answers: readonly ChallengeAnswer[]): Promise<void> {
-  if (answers.length === 0) return end()
+  if (answers.length === 0) return endAnswers()
   running ??= start()
   running.child.stdin.write(`${JSON.stringify(answers)}\n`)
   const said = await running.lines.next()
   if (!said.done && said.value === 'ok') return
-  end()
+  endAnswers()
   const why = said.value === 'EADDRINUSE' ? 'another program listens on port 80' : `port 80 cannot be opened (${said.value ?? 'no answer'})`
   throw new AgentError('config_refused', `The certificate authority cannot be answered here: ${why}.`)
 }
@@ -44,7 +44,8 @@ function start(): Responder {
   return own
 }
 
-function end(): void {
+/** The channel has ended, or there is nothing left to answer. */
+export function endAnswers(): void {
   running?.child.stdin.end()
   running?.child.kill()
   running = null

@@ -7,6 +7,8 @@ const omit = {
   mailbox: { passwordHash: true, totpSealed: true },
   appPassword: { secretHash: true },
   dkimKey: { privateSealed: true },
+  certificate: { privateSealed: true },
+  certificateDuty: { accountSealed: true, externalSealed: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },
