@@ -8,6 +8,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -20,6 +21,8 @@ export const jobs: TaskList = {
   'check-dns': checkDnsJob,
   'check-due-dns': checkDueDnsJob,
   'tell-dns': tellDnsJob,
+  'check-certificates': checkCertificatesJob,
+  'look-after-certificates': lookAfterCertificatesJob,
   'retry-due-hosts': retryDueHostsJob,
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
@@ -42,6 +45,7 @@ export const timetable = `
 * * * * * read-all-sign-ins ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
+* * * * * check-certificates ?max=1
 */5 * * * * check-due-dns ?max=1
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3

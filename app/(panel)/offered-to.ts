@@ -9,6 +9,7 @@ const toGo: Record<PlaceKey, Permission> = {
   aliases: 'alias.read',
   groups: 'group.read',
   dns: 'domain.read',
+  certificates: 'host.read',
   'sign-ins': 'sign-in.read',
   hosts: 'host.read',
   changes: 'change.read',

@@ -35,6 +35,13 @@ export function NeedItem({ need }: { need: Need }) {
       </Banner>
     )
   }
+  if (need.kind === 'certificates') {
+    return (
+      <Banner tone="warn" title={t('certificates', { count: need.count })} actions={<Go href="/certificates">{t('look')}</Go>}>
+        {t('certificatesBody')}
+      </Banner>
+    )
+  }
   if (need.kind === 'unsent') {
     return (
       <Banner tone="warn" title={t('unsent', { count: need.count })} actions={<Go href="/settings/mail">{t('look')}</Go>}>

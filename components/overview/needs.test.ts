@@ -18,7 +18,7 @@ const well: OverviewHost = {
   drifted: 0,
 }
 const running = { running: true, seenAt: null }
-const calm = { hosts: [well], stuck: 0, worker: running, expiringAliases: 0, unsentMessages: 0, dnsErrors: 0 }
+const calm = { hosts: [well], stuck: 0, worker: running, expiringAliases: 0, unsentMessages: 0, dnsErrors: 0, certificateErrors: 0 }
 const kinds = (situation: Parameters<typeof needsOf>[0]) => needsOf(situation).map((need) => need.kind)
 
 describe('what needs a person', () => {
@@ -34,8 +34,16 @@ describe('what needs a person', () => {
       { ...well, unreachableSince: '2026-11-20T22:00:00Z', unreachableCode: 'host_unreachable' },
     ]
     expect(
-      kinds({ hosts, stuck: 0, worker: { running: false, seenAt: null }, expiringAliases: 2, unsentMessages: 1, dnsErrors: 3 }),
-    ).toEqual(['worker', 'unreachable', 'failed', 'drift', 'dns', 'unsent', 'expiring'])
+      kinds({
+        hosts,
+        stuck: 0,
+        worker: { running: false, seenAt: null },
+        expiringAliases: 2,
+        unsentMessages: 1,
+        dnsErrors: 3,
+        certificateErrors: 1,
+      }),
+    ).toEqual(['worker', 'unreachable', 'failed', 'drift', 'certificates', 'dns', 'unsent', 'expiring'])
   })
 
   it('says of a silent host once that it is silent, not also that it refuses', () => {

@@ -1,5 +1,6 @@
 import {
   AtSign,
+  BadgeCheck,
   DoorOpen,
   Globe,
   History,
@@ -23,6 +24,7 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   aliases: AtSign,
   groups: Users,
   dns: RadioTower,
+  certificates: BadgeCheck,
   'sign-ins': DoorOpen,
   hosts: Server,
   changes: History,

@@ -5,6 +5,7 @@ export type PlaceKey =
   | 'aliases'
   | 'groups'
   | 'dns'
+  | 'certificates'
   | 'sign-ins'
   | 'hosts'
   | 'changes'
@@ -38,7 +39,13 @@ export const placeSections: readonly PlaceSection[] = [
       { key: 'groups', href: '/groups', letter: 'g' },
     ],
   },
-  { key: 'trust', places: [{ key: 'dns', href: '/dns', letter: 'n' }] },
+  {
+    key: 'trust',
+    places: [
+      { key: 'dns', href: '/dns', letter: 'n' },
+      { key: 'certificates', href: '/certificates', letter: 'e' },
+    ],
+  },
   { key: 'protection', places: [{ key: 'sign-ins', href: '/sign-ins', letter: 'i' }] },
   {
     key: 'system',

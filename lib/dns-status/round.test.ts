@@ -14,6 +14,8 @@ const host: HostFacts = {
   relay: null,
   allowPrivate: false,
   validating: true,
+  shown: [],
+  nextKeys: [],
   blocklists: ['list.test'],
 }
 const domain: DomainFacts = {

@@ -1,5 +1,6 @@
 // A domain or a host as the checks need to know it.
 import { isIP } from 'node:net'
+import * as z from 'zod'
 import { db } from '#lib/db/client'
 import { servicesAt } from '#lib/dns/mail-ports'
 import { env } from '#lib/env'
@@ -13,12 +14,25 @@ export type Subject = { kind: 'domain' | 'host'; id: string }
 /** For the rows of it. */
 export const keyOf = ({ kind, id }: Subject) => (kind === 'domain' ? { domainId: id } : { hostId: id })
 
-type HostRow = { address: string; facts: unknown; relayServer: string | null }
+/** What port 25 shows, and what comes next: for TLSA records. */
+const hostRows = {
+  served: { where: { port: 25 }, select: { name: true, result: true } },
+  certificates: { where: { state: 'waiting' }, select: { keyDigest: true } },
+} as const
+const shownChain = z.object({ chain: z.array(z.string()) })
+
+type HostRow = {
+  address: string
+  facts: unknown
+  relayServer: string | null
+  served: { name: string; result: unknown }[]
+  certificates: { keyDigest: string }[]
+}
 
 export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
   const row = await db().domain.findUnique({
     where: { id },
-    include: { host: true, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } } },
+    include: { host: { include: hostRows }, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } } },
   })
   if (!row) return null
   const before = checkResult.safeParse(row.dnsChecks[0]?.result).data
@@ -34,19 +48,25 @@ export async function findDomainFacts(id: string, settings: DnsSettings): Promis
 }
 
 export async function findHostFacts(id: string, settings: DnsSettings): Promise<HostFacts | null> {
-  const row = await db().host.findUnique({ where: { id } })
+  const row = await db().host.findUnique({ where: { id }, include: hostRows })
   return row && hostFacts(row, settings)
 }
 
-function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, validating, blocklists }: DnsSettings): HostFacts {
+function hostFacts(
+  { address, facts, relayServer, served, certificates }: HostRow,
+  { allowPrivate, validating, blocklists }: DnsSettings,
+): HostFacts {
   const hello = operations.hello.output.safeParse(told(facts, 'hello')).data
+  const name = (hello?.hostname ?? address).toLowerCase()
   return {
-    name: (hello?.hostname ?? address).toLowerCase(),
+    name,
     addresses: isIP(address) ? [address] : [],
     relay: relayServer?.toLowerCase() ?? null,
     allowPrivate,
     validating,
     blocklists,
+    shown: shownChain.safeParse(served.find((one) => one.name === name)?.result).data?.chain ?? [],
+    nextKeys: certificates.map(({ keyDigest }) => keyDigest),
   }
 }
 

@@ -6,6 +6,7 @@ import enArchive from '../../messages/en/archive.json'
 import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
+import enCertificates from '../../messages/en/certificates.json'
 import enChanges from '../../messages/en/changes.json'
 import enDkim from '../../messages/en/dkim.json'
 import enDns from '../../messages/en/dns.json'
@@ -17,6 +18,7 @@ import enHosts from '../../messages/en/hosts.json'
 import enList from '../../messages/en/list.json'
 import enMailboxes from '../../messages/en/mailboxes.json'
 import enMe from '../../messages/en/me.json'
+import enMtaSts from '../../messages/en/mta-sts.json'
 import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
@@ -37,6 +39,7 @@ import esArchive from '../../messages/es/archive.json'
 import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
+import esCertificates from '../../messages/es/certificates.json'
 import esChanges from '../../messages/es/changes.json'
 import esDkim from '../../messages/es/dkim.json'
 import esDns from '../../messages/es/dns.json'
@@ -48,6 +51,7 @@ import esHosts from '../../messages/es/hosts.json'
 import esList from '../../messages/es/list.json'
 import esMailboxes from '../../messages/es/mailboxes.json'
 import esMe from '../../messages/es/me.json'
+import esMtaSts from '../../messages/es/mta-sts.json'
 import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
@@ -71,6 +75,7 @@ const english = {
   audit: enAudit,
   auth: enAuth,
   bulk: enBulk,
+  certificates: enCertificates,
   changes: enChanges,
   dkim: enDkim,
   dns: enDns,
@@ -82,6 +87,7 @@ const english = {
   list: enList,
   mailboxes: enMailboxes,
   me: enMe,
+  mtaSts: enMtaSts,
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
@@ -110,6 +116,7 @@ const spanish: Messages = {
   audit: esAudit,
   auth: esAuth,
   bulk: esBulk,
+  certificates: esCertificates,
   changes: esChanges,
   dkim: esDkim,
   dns: esDns,
@@ -121,6 +128,7 @@ const spanish: Messages = {
   list: esList,
   mailboxes: esMailboxes,
   me: esMe,
+  mtaSts: esMtaSts,
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,

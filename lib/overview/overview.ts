@@ -39,6 +39,8 @@ export type Overview = {
   unsentMessages: number
   /** Records in the DNS of domains and hosts that are wrong and that nobody accepted. */
   dnsErrors: number
+  /** Hosts that show a certificate with an error. */
+  certificateErrors: number
   worker: { seenAt: string | null; running: boolean }
   /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
   start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
@@ -50,17 +52,21 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, worker, newest, oldest] = await Promise.all([
-    may(actor, 'host.read') ? hostGlances() : null,
-    applyStatus(actor, 'unfinished'),
-    countEverything(actor),
-    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
-    countDnsErrors(actor),
-    workerHealth(),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
-  ])
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, certificateErrors, worker, newest, oldest] =
+    await Promise.all([
+      may(actor, 'host.read') ? hostGlances() : null,
+      applyStatus(actor, 'unfinished'),
+      countEverything(actor),
+      db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+      may(actor, 'settings.read')
+        ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } })
+        : 0,
+      countDnsErrors(actor),
+      may(actor, 'host.read') ? countCertificateErrors() : 0,
+      workerHealth(),
+      db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
+      db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
+    ])
   // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
   const applied = oldest
     ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
@@ -74,6 +80,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     expiringAliases,
     unsentMessages,
     dnsErrors,
+    certificateErrors,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
     start: {
       host: hosts === null || hosts.length > 0,
@@ -121,6 +128,9 @@ function countDnsErrors(actor: Actor): Promise<number> {
   const seen = [{ domainId: idFilter(actor) ?? { not: null } }, ...(may(actor, 'host.read') ? [{ hostId: { not: null } }] : [])]
   return db().dnsCheck.count({ where: { state: 'error', acceptedAt: null, OR: seen } })
 }
+
+const countCertificateErrors = async (): Promise<number> =>
+  (await db().servedCertificate.groupBy({ by: ['hostId'], where: { state: 'error' } })).length
 
 /** From the counters that the commands keep, so that the page costs the same in a large house. */
 async function countEverything(actor: Actor): Promise<Overview['counts']> {
