@@ -2,6 +2,7 @@ import { activityCommands } from './activity'
 import { aliasCommands } from './alias'
 import { appPasswordCommands } from './app-password'
 import { archiveCommands } from './archive'
+import { certificateCommands } from './certificate'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
 import { csvCommands } from './csv'
@@ -13,6 +14,7 @@ import { groupCommands } from './group'
 import { hostCommands } from './host'
 import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
+import { mtaStsCommands } from './mta-sts'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
@@ -37,7 +39,9 @@ export const commands: readonly Command[] = [
   ...csvCommands,
   ...archiveCommands,
   ...hostCommands,
+  ...certificateCommands,
   ...dnsCommands,
+  ...mtaStsCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

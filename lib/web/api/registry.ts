@@ -5,6 +5,7 @@ import { activityOperations } from './activity'
 import { aliasOperations } from './aliases'
 import { appPasswordOperations } from './app-passwords'
 import { archiveOperations } from './archive'
+import { certificateOperations } from './certificates'
 import { changeOperations } from './changes'
 import { csvOperations } from './csv'
 import { dkimOperations } from './dkim'
@@ -14,6 +15,7 @@ import { generationOperations } from './generations'
 import { groupOperations } from './groups'
 import { hostOperations } from './hosts'
 import { mailboxOperations } from './mailboxes'
+import { mtaStsOperations } from './mta-sts'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
@@ -27,6 +29,7 @@ const groups = [
   domainOperations,
   dkimOperations,
   dnsStatusOperations,
+  mtaStsOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
@@ -38,6 +41,7 @@ const groups = [
   archiveOperations,
   orphanOperations,
   hostOperations,
+  certificateOperations,
   generationOperations,
   changeOperations,
   taskOperations,
