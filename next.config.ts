@@ -45,6 +45,8 @@ const config: NextConfig = {
     { source: '/autodiscover/autodiscover.xml', destination: '/api/setup/autodiscover' },
     { source: '/autodiscover/autodiscover.json', destination: '/api/setup/autodiscover-json' },
     { source: '/autodiscover/autodiscover.json/v1.0/:email', destination: '/api/setup/autodiscover-json' },
+    { source: '/.well-known/mta-sts.txt', destination: '/api/setup/mta-sts' },
+    { source: '/.well-known/acme-challenge/:token', destination: '/api/setup/acme-challenge/:token' },
     { source: '/setup/profile', destination: '/api/setup/profile' },
   ],
   headers: async () => [

@@ -6,7 +6,9 @@ import { type AgentErrorCode, type WireRequest, type WireResponse, wireRequest }
 import { AgentError, asAgentError } from './agent-error'
 import { type AuditEntry, appendLogLine, audit } from './audit-log'
 import { Deadline } from './deadline'
+import { answerChallenges } from './operations/answer-challenges'
 import { apply } from './operations/apply'
+import { applyCertificates } from './operations/apply-certificates'
 import { applyConfig } from './operations/apply-config'
 import { archiveMailbox, purgeArchive, restoreMailbox } from './operations/archive'
 import { folders } from './operations/folders'
@@ -19,6 +21,7 @@ import { lookup } from './operations/lookup'
 import { mailSessions } from './operations/mail-sessions'
 import { mailboxUsage } from './operations/mailbox-usage'
 import { plan } from './operations/plan'
+import { planCertificates } from './operations/plan-certificates'
 import { planConfig } from './operations/plan-config'
 import { queueAct } from './operations/queue-act'
 import { queueCounts } from './operations/queue-counts'
@@ -46,6 +49,9 @@ const handlers: { [O in Operation]: Handler<O> } = {
   'plan-rollback': planRollback,
   rollback,
   'read-domain': readDomain,
+  'plan-certificates': planCertificates,
+  'apply-certificates': applyCertificates,
+  'answer-challenges': answerChallenges,
   'plan-config': planConfig,
   'apply-config': applyConfig,
   'rollback-config': rollbackConfig,

@@ -2,6 +2,8 @@
 // below are for root on the host itself: enrolment runs install, the boot runs recover, a timer runs expire.
 import { AgentError } from './agent-error'
 import { audit } from './audit-log'
+import { answerOnPort80 } from './challenges/answer-on-port-80'
+import { endAnswers } from './challenges/responder'
 import { serve } from './channel'
 import { takeBackPending } from './config/host-change'
 import { makeFolders } from './files/folders'
@@ -22,11 +24,14 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${agentVersion}\n`)
     return 0
   }
+  // Started by the channel, as nobody.
+  if (word === 'challenges' && rest.length === 0) return answerOnPort80(process.stdin, process.stdout)
   if (process.getuid?.() !== 0) return usage('postern-agent runs as root.')
   process.umask(0o077)
   if (rest.length > 0) return usage('There is one word at most.')
   if (word === undefined) {
     await serve(newSession(await probeMailHost()), process.stdin, process.stdout)
+    endAnswers()
     return 0
   }
   if (word === 'recover') return recover()

@@ -2,6 +2,7 @@ import { activityCommands } from './activity'
 import { aliasCommands } from './alias'
 import { appPasswordCommands } from './app-password'
 import { archiveCommands } from './archive'
+import { certificateCommands } from './certificate'
 import { auditCommands, changeCommands } from './change'
 import type { Command } from './command'
 import { containmentCommands } from './containment'
@@ -15,6 +16,7 @@ import { hostCommands } from './host'
 import { hostEnrolCommands } from './host-enrol'
 import { mailboxCommands } from './mailbox'
 import { messageCommands } from './message'
+import { mtaStsCommands } from './mta-sts'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
@@ -41,7 +43,9 @@ export const commands: readonly Command[] = [
   ...archiveCommands,
   ...messageCommands,
   ...hostCommands,
+  ...certificateCommands,
   ...dnsCommands,
+  ...mtaStsCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

@@ -12,6 +12,8 @@ const foundations: Record<string, readonly string[]> = {
   logs: [],
   mime: [],
   outbound: [],
+  x509: [],
+  acme: ['outbound', 'x509'],
   i18n: [],
   bounces: ['mime'],
   dns: ['addresses'],

@@ -22,6 +22,7 @@ const TESTS = [
   ['libio-socket-ssl-perl', file('/usr/share/perl5/IO/Socket/SSL.pm')],
   ['libauthen-sasl-perl', file('/usr/share/perl5/Authen/SASL.pm')],
   ['curl', file('/usr/bin/curl')],
+  ['pebble', file('/usr/bin/pebble')],
 ]
 
 const LOGS = [['pflogsumm', file('/usr/sbin/pflogsumm')]]

@@ -9,6 +9,7 @@ import { forgetOldPasswordLinks } from '#lib/auth/password-link'
 import { forgetOldRequests } from '#lib/auth/request-limit'
 import { forgetOldSessions } from '#lib/auth/sessions'
 import { forgetOldAttempts } from '#lib/auth/sign-in-attempts'
+import { forgetOldAlarms } from '#lib/certificates/alarms'
 import { db } from '#lib/db/client'
 import { forgetOldDnsChanges } from '#lib/dns-status/tell-changes'
 import { forgetOldQueueSamples } from '#lib/queue/watch-queue'
@@ -42,6 +43,8 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldTickets()
   await forgetOldQueueSamples()
   await forgetOldDnsChanges()
+  await forgetOldAlarms()
+  await db().acmeAnswer.deleteMany({ where: { expiresAt: { lt: new Date() } } })
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

@@ -9,6 +9,7 @@ import { finishContainmentJob, watchHabitsJob } from './containment'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
 import { publishKeysJob } from './publish-keys'
 import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
@@ -25,6 +26,8 @@ export const jobs: TaskList = {
   'check-dns': checkDnsJob,
   'check-due-dns': checkDueDnsJob,
   'tell-dns': tellDnsJob,
+  'check-certificates': checkCertificatesJob,
+  'look-after-certificates': lookAfterCertificatesJob,
   'retry-due-hosts': retryDueHostsJob,
   'archive-mailbox': archiveMailbox,
   'restore-mailbox': restoreMailbox,
@@ -59,6 +62,7 @@ export const timetable = `
 * * * * * watch-queues ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
+* * * * * check-certificates ?max=1
 */5 * * * * check-due-dns ?max=1
 */5 * * * * watch-habits ?max=1
 */2 * * * * publish-keys ?max=1

@@ -42,6 +42,9 @@ export async function restoreBackup(host: MailHost, stamp: string): Promise<stri
   return files.map(({ path }) => path)
 }
 
+/** Of a change whose way back is kept elsewhere, and whose files hold private keys. */
+export const forgetBackup = (host: MailHost, stamp: string): Promise<void> => rm(backupPath(host, stamp), { force: true })
+
 export async function writeWhole(path: string, content: string, mode: number) {
   const temporary = `${path}.postern-new`
   await writeDurable(temporary, content, { mode, uid: 0, gid: 0 })

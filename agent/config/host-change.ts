@@ -10,6 +10,7 @@ import { accountId, groupId, labelPath, type MailHost, type ReadyHost } from '..
 import { reloadDovecot, reloadPostfix } from '../reload'
 import { tableLabel, tableNames } from '../render/table-names'
 import { runProgram } from '../run-program'
+import { serverNamesPath } from '../tls/plan-certificates'
 import { acceptChange, pendingBackup, restoreBackup, writeBackup, writeWhole } from './backup'
 import { type ConfigFile, changedFiles } from './config-files'
 import { settleSigner } from './settle-signer'
@@ -31,6 +32,7 @@ export async function changeHost(host: ReadyHost, files: readonly ConfigFile[]):
       changed.map(({ path }) => path),
     )
     await buildRelayMaps(host)
+    await buildServerNames(host)
     const reloaded = await validateAndReload()
     await acceptChange(host)
     return { backup, reloaded }
@@ -44,6 +46,7 @@ export async function putBack(host: ReadyHost, backup: string): Promise<string[]
   await settleSigner(host, await restoreBackup(host, backup))
   await makeMissingTables(host)
   await buildRelayMaps(host)
+  await buildServerNames(host)
   const reloaded = await validateAndReload()
   await acceptChange(host)
   return reloaded
@@ -62,6 +65,7 @@ export async function takeBackPending(host: MailHost): Promise<void> {
     await settleSigner(host, restored)
     await makeMissingTables(ready)
     await buildRelayMaps(ready)
+    await buildServerNames(ready)
     await reloadPostfix()
     await reloadDovecot()
   }
@@ -99,6 +103,13 @@ async function buildRelayMaps(host: ReadyHost): Promise<void> {
     '/usr/sbin/postmap',
     relayTables.map((name) => `${host.postfix.mapType}:${labelPath(host, tableLabel(name))}`),
   )
+}
+
+/** Keys and certificates themselves are in the built map, so it is for root alone (postmap(1), -F). */
+async function buildServerNames(host: ReadyHost): Promise<void> {
+  const source = host.root + serverNamesPath
+  if (await isMissing(source)) return
+  await mustSucceed('/usr/sbin/postmap', ['-F', `${host.postfix.mapType}:${source}`])
 }
 
 async function isMissing(path: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { Disk } from '../files/disk'
 import { accountId, type MailHost, requireDaemons } from '../mail-host'
 import { slotPattern } from '../render/render-groups'
 import { tableLabel } from '../render/table-names'
+import { certificatesFolder } from '../tls/plan-certificates'
 import { type ConfigFile, changedFiles, diffOf, digestOfFiles } from './config-files'
 import { readMainCf } from './is-configured'
 import { readSettings } from './main-cf'
@@ -34,8 +35,10 @@ export async function planHost(host: MailHost, { relayhost }: HostState): Promis
   if (!host.postfix || !host.dovecot) return { files: [], findings: [], packagesMissing, digest: digestOfFiles([]) }
   const ready = requireDaemons(host)
   const { domains, slotsUsed } = await tablesInUse(host)
-  const given = (await exists(host.root + givenCertificate.fullchain)) ? givenCertificate : null
   const settings = readSettings(await readMainCf(host))
+  // Certificates that the panel installed take the place of the one that enrolment was given (tls/plan-certificates).
+  const isOfPanel = (settings.get('smtpd_tls_cert_file') ?? '').startsWith(`${certificatesFolder}/`)
+  const given = !isOfPanel && (await exists(host.root + givenCertificate.fullchain)) ? givenCertificate : null
   const current = { fullchain: settings.get('smtpd_tls_cert_file') ?? '', privkey: settings.get('smtpd_tls_key_file') ?? '' }
   const ofPostfix =
     !isSnakeoil(current.fullchain) && !isSnakeoil(current.privkey) && (await exists(host.root + current.fullchain)) ? current : null

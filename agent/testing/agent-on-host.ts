@@ -18,7 +18,8 @@ import { labUnderTest, openLab } from '../../e2e/lab/lab.mjs'
 import type { Machine } from '../../e2e/lab/machine-under-test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-export const agentPath = '/root/agent-under-test.cjs'
+/** Where whoever it becomes can read it. */
+export const agentPath = '/usr/local/lib/agent-under-test.cjs'
 export const lab = openLab(labUnderTest)
 type Question = { op: Operation; input: unknown }
 export type Answer = { ok: true; output: unknown } | { ok: false; error: WireError }

@@ -16,6 +16,7 @@ const toGo: Record<PlaceKey, Permission> = {
   dns: 'domain.read',
   unusual: 'mailbox.read',
   reports: 'report.read',
+  certificates: 'host.read',
   'sign-ins': 'sign-in.read',
   hosts: 'host.read',
   changes: 'change.read',

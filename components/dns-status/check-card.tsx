@@ -27,8 +27,9 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
   const t = useTranslations('dns')
   const words = useTranslations('domains.dns')
   const { found, expected, records, accepted, since, unansweredSince, changing } = check
-  const hasDraft = check.check === 'spf' || check.check === 'dmarc'
   const hasKeys = check.check === 'dkim'
+  const draft = ({ spf: 'spf', dmarc: 'dmarc', mta_sts: 'mta-sts' } as Partial<Record<typeof check.check, string>>)[check.check]
+  const hasDraft = draft !== undefined
   const hasFindings = check.errors.length + check.warnings.length > 0
   const decides = !accepting && (accepted ? actions.withdraw !== undefined : hasFindings && actions.accept !== undefined)
   const isAsExpected = expected.join('\n') === found.join('\n')
@@ -73,7 +74,7 @@ export function CheckCard({ check, id, path, actions, accepting }: CheckCardProp
           (hasDraft || hasKeys || decides) && (
             <span className="flex flex-wrap gap-2">
               {hasDraft && (
-                <LinkButton href={`${path}/${check.check}`} size="small">
+                <LinkButton href={`${path}/${draft}`} size="small">
                   {t('draft.open')}
                 </LinkButton>
               )}

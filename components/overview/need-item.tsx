@@ -14,6 +14,7 @@ const counted: Record<CountedNeed, { tone: 'info' | 'warn' | 'bad'; href: string
   unusual: { tone: 'bad', href: '/unusual' },
   stuck: { tone: 'warn', href: '/changes' },
   dns: { tone: 'warn', href: '/dns' },
+  certificates: { tone: 'warn', href: '/certificates' },
   unsent: { tone: 'warn', href: '/settings/mail' },
   expiring: { tone: 'info', href: '/aliases?expiring=true' },
 }

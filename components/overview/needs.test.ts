@@ -18,7 +18,17 @@ const well: OverviewHost = {
   drifted: 0,
 }
 const running = { running: true, seenAt: null }
-const calm = { hosts: [well], stuck: 0, worker: running, expiringAliases: 0, unsentMessages: 0, dnsErrors: 0, unusual: 0, queues: [] }
+const calm = {
+  hosts: [well],
+  stuck: 0,
+  worker: running,
+  expiringAliases: 0,
+  unsentMessages: 0,
+  dnsErrors: 0,
+  certificateErrors: 0,
+  unusual: 0,
+  queues: [],
+}
 const kinds = (situation: Parameters<typeof needsOf>[0]) => needsOf(situation).map((need) => need.kind)
 
 describe('what needs a person', () => {
@@ -35,10 +45,19 @@ describe('what needs a person', () => {
     ]
     expect(
       kinds({
-        ...{ hosts, stuck: 0, worker: { running: false, seenAt: null }, expiringAliases: 2, unsentMessages: 1, dnsErrors: 3, unusual: 1 },
+        ...{
+          hosts,
+          stuck: 0,
+          worker: { running: false, seenAt: null },
+          expiringAliases: 2,
+          unsentMessages: 1,
+          dnsErrors: 3,
+          certificateErrors: 1,
+          unusual: 1,
+        },
         queues: [{ host: 'mail1', state: 'growing' }],
       }),
-    ).toEqual(['worker', 'unusual', 'unreachable', 'failed', 'drift', 'queue', 'dns', 'unsent', 'expiring'])
+    ).toEqual(['worker', 'unusual', 'unreachable', 'failed', 'drift', 'queue', 'dns', 'certificates', 'unsent', 'expiring'])
   })
 
   it('says of a silent host once that it is silent, not also that it refuses', () => {

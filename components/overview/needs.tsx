@@ -16,7 +16,7 @@ export type Need =
   | { kind: CountedNeed; count: number }
 
 export type QueueTrouble = 'unreadable' | 'growing'
-export type CountedNeed = 'unusual' | 'stuck' | 'dns' | 'unsent' | 'expiring'
+export type CountedNeed = 'unusual' | 'stuck' | 'dns' | 'certificates' | 'unsent' | 'expiring'
 
 export interface Situation {
   /** null: only one's own domains count, of which `stuck` are not applied. */
@@ -26,13 +26,24 @@ export interface Situation {
   readonly expiringAliases: number
   readonly unsentMessages: number
   readonly dnsErrors: number
+  readonly certificateErrors: number
   /** Mailboxes that do what they never did. */
   readonly unusual: number
   readonly queues: readonly { readonly host: string; readonly state: QueueTrouble }[]
 }
 
 /** What needs a person, the worst first: what stops mail or every change, then what stops some, then what can wait. */
-export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages, dnsErrors, unusual, queues }: Situation): Need[] {
+export function needsOf({
+  hosts,
+  stuck,
+  worker,
+  expiringAliases,
+  unsentMessages,
+  dnsErrors,
+  certificateErrors,
+  unusual,
+  queues,
+}: Situation): Need[] {
   const of = (kind: 'unreachable' | 'failed' | 'drift' | 'held' | 'config', is: (host: OverviewHost) => boolean): Need[] =>
     (hosts ?? []).filter(is).map((host) => ({ kind, host }))
   const some = (kind: CountedNeed, count: number): Need[] => (count > 0 ? [{ kind, count }] : [])
@@ -48,6 +59,7 @@ export function needsOf({ hosts, stuck, worker, expiringAliases, unsentMessages,
     ...of('config', (host) => host.configPending && answers(host)),
     ...queues.map(({ host, state }) => ({ kind: 'queue' as const, name: host, state })),
     ...some('dns', dnsErrors),
+    ...some('certificates', certificateErrors),
     ...some('unsent', unsentMessages),
     ...some('expiring', expiringAliases),
   ]

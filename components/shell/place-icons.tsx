@@ -1,5 +1,6 @@
 import {
   AtSign,
+  BadgeCheck,
   ChartSpline,
   DoorOpen,
   FileChartColumn,
@@ -37,6 +38,7 @@ export const placeIcons: Record<PlaceKey, LucideIcon> = {
   dns: RadioTower,
   unusual: ShieldAlert,
   reports: FileChartColumn,
+  certificates: BadgeCheck,
   'sign-ins': DoorOpen,
   hosts: Server,
   changes: History,

@@ -11,6 +11,7 @@ export type PlaceKey =
   | 'routing'
   | 'dns'
   | 'reports'
+  | 'certificates'
   | 'sign-ins'
   | 'unusual'
   | 'hosts'
@@ -60,6 +61,7 @@ export const placeSections: readonly PlaceSection[] = [
     places: [
       { key: 'dns', href: '/dns', letter: 'n' },
       { key: 'reports', href: '/reports', letter: 'r' },
+      { key: 'certificates', href: '/certificates', letter: 'x' },
     ],
   },
   {

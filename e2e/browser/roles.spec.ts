@@ -26,6 +26,7 @@ const pages: Record<string, Who> = {
   '/aliases/new': writers,
   '/archive': all,
   '/audit': all,
+  '/certificates': readers,
   '/changes': all,
   '/changes/[revision]': all,
   '/dns': all,
@@ -39,6 +40,7 @@ const pages: Record<string, Who> = {
   '/domains/[name]/dns': all,
   '/domains/[name]/messages': all,
   '/domains/[name]/dns/dmarc': all,
+  '/domains/[name]/dns/mta-sts': all,
   '/domains/[name]/dns/spf': all,
   '/domains/[name]/groups': all,
   '/domains/[name]/mailboxes': all,
@@ -55,6 +57,7 @@ const pages: Record<string, Who> = {
   '/hosts': readers,
   '/hosts/[name]': readers,
   '/hosts/[name]/applied': readers,
+  '/hosts/[name]/certificates': readers,
   '/hosts/[name]/configuration': readers,
   '/hosts/[name]/dns': readers,
   '/hosts/[name]/drift': readers,
@@ -118,6 +121,7 @@ const rights: Record<string, Record<string, Who>> = {
     exportKey: owners,
   },
   'domains/[name]/dns/actions.ts': { checkDomainDns: writers, acceptDomainDns: admins, withdrawDomainDns: admins },
+  'domains/[name]/dns/mta-sts/actions.ts': { updatePolicy: admins, endPolicy: admins },
   'domains/actions.ts': { addDomain: admins, saveDomain: admins, saveRecipients: admins, removeDomain: admins, changeDomains: admins },
   'domains/question.tsx': { domainQuestion: admins },
   'groups/actions.ts': { addGroup: writers, saveGroup: writers, removeGroup: writers, changeGroups: writers },
@@ -126,6 +130,10 @@ const rights: Record<string, Record<string, Who>> = {
   'hosts/actions.ts': {
     ...{ retryHost: admins, resumeHost: admins, rollBackHost: admins, putBackDomain: writers, takeOverDomain: writers },
     ...{ saveHost: owners, dropHost: owners, applyConfig: owners, undoConfig: owners },
+  },
+  'hosts/[name]/certificates/actions.ts': {
+    ...{ upload: owners, putToUse: owners, removeCertificateOf: owners, installNow: owners, renewCertificates: owners, setRenewal: owners },
+    checkNow: admins,
   },
   'hosts/[name]/dns/actions.ts': { checkHostDns: admins, acceptHostDns: owners, withdrawHostDns: owners },
   'mailboxes/[id]/access/actions.ts': {

@@ -8,6 +8,8 @@ const omit = {
   appPassword: { secretHash: true },
   dkimKey: { privateSealed: true },
   dnsZone: { secretSealed: true },
+  certificate: { privateSealed: true },
+  certificateDuty: { accountSealed: true, externalSealed: true },
   apiToken: { secretHash: true },
   host: { relayPasswordSealed: true },
   mailboxSession: { secretHash: true },

@@ -12,6 +12,10 @@ export type HostFacts = {
   allowPrivate: boolean
   /** The resolvers validate DNSSEC and are trusted to say so. */
   validating: boolean
+  /** What port 25 shows (DER, base64, its own first), as far as it was looked at. */
+  shown: readonly string[]
+  /** SHA-256 of the keys of certificates that wait to be shown, hex. */
+  nextKeys: readonly string[]
   /** Zones of lists to be asked for its addresses. */
   blocklists: readonly string[]
   /** The same of names. */

@@ -15,6 +15,8 @@ const host: HostFacts = {
   relay: null,
   allowPrivate: false,
   validating: true,
+  shown: [],
+  nextKeys: [],
   blocklists: ['list.test'],
   nameLists: ['names.test'],
 }

@@ -50,6 +50,8 @@ export const statusRules = {
   helo_other_than_ptr: 'RFC 5321 4.1.1.1',
   dane_unsigned: 'RFC 7672 2.2',
   dane_unusable: 'RFC 7672 2.2',
+  dane_other_certificate: 'RFC 7672 3.1',
+  dane_next_missing: 'RFC 7671 8.1',
   listed: 'RFC 5782 2.1',
 } as const
 export type StatusCode = keyof typeof statusRules

@@ -1,5 +1,6 @@
 // A domain or a host as the checks need to know it.
 import { isIP } from 'node:net'
+import * as z from 'zod'
 import { db } from '#lib/db/client'
 import { lookAlikesOf } from '#lib/dns/look-alikes'
 import { servicesAt } from '#lib/dns/mail-ports'
@@ -14,12 +15,30 @@ export type Subject = { kind: 'domain' | 'host'; id: string }
 /** For the rows of it. */
 export const keyOf = ({ kind, id }: Subject) => (kind === 'domain' ? { domainId: id } : { hostId: id })
 
-type HostRow = { address: string; facts: unknown; relayServer: string | null }
+/** What port 25 shows, and what comes next: for TLSA records. */
+const hostRows = {
+  served: { where: { port: 25 }, select: { name: true, result: true } },
+  certificates: { where: { state: 'waiting' }, select: { keyDigest: true } },
+} as const
+const shownChain = z.object({ chain: z.array(z.string()) })
+
+type HostRow = {
+  address: string
+  facts: unknown
+  relayServer: string | null
+  served: { name: string; result: unknown }[]
+  certificates: { keyDigest: string }[]
+}
 
 export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
   const row = await db().domain.findUnique({
     where: { id },
-    include: { host: true, target: { select: { enabled: true } }, dnsChecks: { where: { check: 'mta_sts' } }, dkimKeys: true },
+    include: {
+      host: { include: hostRows },
+      target: { select: { enabled: true } },
+      dnsChecks: { where: { check: 'mta_sts' } },
+      dkimKeys: true,
+    },
   })
   if (!row) return null
   const before = checkResult.safeParse(row.dnsChecks[0]?.result).data
@@ -63,20 +82,26 @@ const dkimFact = ({ selector, algorithm, publicKey, state, stateSince, reason, f
 })
 
 export async function findHostFacts(id: string, settings: DnsSettings): Promise<HostFacts | null> {
-  const row = await db().host.findUnique({ where: { id } })
+  const row = await db().host.findUnique({ where: { id }, include: hostRows })
   return row && hostFacts(row, settings)
 }
 
-function hostFacts({ address, facts, relayServer }: HostRow, { allowPrivate, validating, blocklists, nameLists }: DnsSettings): HostFacts {
+function hostFacts(
+  { address, facts, relayServer, served, certificates }: HostRow,
+  { allowPrivate, validating, blocklists, nameLists }: DnsSettings,
+): HostFacts {
   const hello = operations.hello.output.safeParse(told(facts, 'hello')).data
+  const name = (hello?.hostname ?? address).toLowerCase()
   return {
-    name: (hello?.hostname ?? address).toLowerCase(),
+    name,
     addresses: isIP(address) ? [address] : [],
     relay: relayServer?.toLowerCase() ?? null,
     allowPrivate,
     validating,
     blocklists,
     nameLists,
+    shown: shownChain.safeParse(served.find((one) => one.name === name)?.result).data?.chain ?? [],
+    nextKeys: certificates.map(({ keyDigest }) => keyDigest),
   }
 }
 

@@ -6,6 +6,7 @@ import enArchive from '../../messages/en/archive.json'
 import enAudit from '../../messages/en/audit.json'
 import enAuth from '../../messages/en/auth.json'
 import enBulk from '../../messages/en/bulk.json'
+import enCertificates from '../../messages/en/certificates.json'
 import enChanges from '../../messages/en/changes.json'
 import enChart from '../../messages/en/chart.json'
 import enContainment from '../../messages/en/containment.json'
@@ -21,6 +22,7 @@ import enLogs from '../../messages/en/logs.json'
 import enMailboxes from '../../messages/en/mailboxes.json'
 import enMe from '../../messages/en/me.json'
 import enMessages from '../../messages/en/messages.json'
+import enMtaSts from '../../messages/en/mta-sts.json'
 import enOrphans from '../../messages/en/orphans.json'
 import enOverview from '../../messages/en/overview.json'
 import enPeople from '../../messages/en/people.json'
@@ -46,6 +48,7 @@ import esArchive from '../../messages/es/archive.json'
 import esAudit from '../../messages/es/audit.json'
 import esAuth from '../../messages/es/auth.json'
 import esBulk from '../../messages/es/bulk.json'
+import esCertificates from '../../messages/es/certificates.json'
 import esChanges from '../../messages/es/changes.json'
 import esChart from '../../messages/es/chart.json'
 import esContainment from '../../messages/es/containment.json'
@@ -61,6 +64,7 @@ import esLogs from '../../messages/es/logs.json'
 import esMailboxes from '../../messages/es/mailboxes.json'
 import esMe from '../../messages/es/me.json'
 import esMessages from '../../messages/es/messages.json'
+import esMtaSts from '../../messages/es/mta-sts.json'
 import esOrphans from '../../messages/es/orphans.json'
 import esOverview from '../../messages/es/overview.json'
 import esPeople from '../../messages/es/people.json'
@@ -89,6 +93,7 @@ const english = {
   audit: enAudit,
   auth: enAuth,
   bulk: enBulk,
+  certificates: enCertificates,
   changes: enChanges,
   chart: enChart,
   containment: enContainment,
@@ -104,6 +109,7 @@ const english = {
   mailboxes: enMailboxes,
   me: enMe,
   messages: enMessages,
+  mtaSts: enMtaSts,
   orphans: enOrphans,
   overview: enOverview,
   people: enPeople,
@@ -137,6 +143,7 @@ const spanish: Messages = {
   audit: esAudit,
   auth: esAuth,
   bulk: esBulk,
+  certificates: esCertificates,
   changes: esChanges,
   chart: esChart,
   containment: esContainment,
@@ -152,6 +159,7 @@ const spanish: Messages = {
   mailboxes: esMailboxes,
   me: esMe,
   messages: esMessages,
+  mtaSts: esMtaSts,
   orphans: esOrphans,
   overview: esOverview,
   people: esPeople,

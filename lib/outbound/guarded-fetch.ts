@@ -19,12 +19,18 @@ export class OutboundError extends Error {
   }
 }
 
-type Guard = { allowPrivate: boolean; timeoutMs?: number; bytesMax?: number }
+type Guard = {
+  allowPrivate: boolean
+  timeoutMs?: number
+  bytesMax?: number
+  /** PEM: authorities that are believed instead of those that everybody knows. */
+  ca?: string | null
+}
 type Init = { method?: string; headers?: Record<string, string>; body?: unknown }
 type Place = { address: string; family: number }
 
 /** Plain HTTP is for a provider on this very machine alone. */
-export function guardedFetch({ allowPrivate, timeoutMs = 10_000, bytesMax = 1024 * 1024 }: Guard) {
+export function guardedFetch({ allowPrivate, timeoutMs = 10_000, bytesMax = 1024 * 1024, ca = null }: Guard) {
   return async (target: string, { method = 'GET', headers = {}, body }: Init = {}): Promise<Response> => {
     const url = new URL(target)
     const signal = AbortSignal.timeout(timeoutMs)
@@ -32,7 +38,7 @@ export function guardedFetch({ allowPrivate, timeoutMs = 10_000, bytesMax = 1024
     if (!allowPrivate && places.some(({ address }) => isPrivateAddress(address))) throw new OutboundError('private_address', url.host)
     if (!(url.protocol === 'https:' || (url.protocol === 'http:' && places.every(isLoopback)))) throw new OutboundError('scheme', url.host)
     try {
-      return await exchange(url, places, { method, headers, body: bodyOf(body), signal, bytesMax })
+      return await exchange(url, places, { method, headers, body: bodyOf(body), signal, bytesMax, ...(ca !== null && { ca }) })
     } catch (error) {
       throw error instanceof OutboundError ? error : new OutboundError(reasonOf(error), url.host, error)
     }
@@ -55,6 +61,7 @@ type Exchange = {
   body: string | Buffer | undefined
   signal: AbortSignal
   bytesMax: number
+  ca?: string
 }
 
 function exchange(url: URL, places: Place[], { body, bytesMax, ...options }: Exchange): Promise<Response> {
@@ -99,7 +106,7 @@ function reasonOf(error: unknown): OutboundReason {
   const name = error instanceof Error ? error.name : ''
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT') return 'timeout'
-  return /CERT|TLS|SSL|SIGNED|ALTNAME|EPROTO/.test(code) ? 'tls' : 'refused'
+  return /CERT|TLS|SSL|SIGN|ALTNAME|EPROTO/.test(code) ? 'tls' : 'refused'
 }
 
 const isLoopback = ({ address }: Place): boolean => address === '::1' || address.startsWith('127.')

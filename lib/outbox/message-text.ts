@@ -5,6 +5,7 @@ import { unicodeDomain } from '#lib/addresses/parse-domain'
 import type { Role } from '#lib/db/generated/enums'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
+import type { CertificateNotice } from './certificate-notice'
 import type { DnsNotice, NoticedCheck, NoticedState } from './dns-notice'
 import type { Notice } from './notice'
 
@@ -106,6 +107,19 @@ export function dnsText(locale: Locale, { urgent, changes, more }: DnsNotice, pu
     ...(more > 0 ? [{ text: t('dns.more', { count: more }) }] : []),
   ]
   return { subject, blocks }
+}
+
+/** Time in UTC and in words, as with every notice. */
+export function certificateText(locale: Locale, { host, name, ends, ended, ports }: CertificateNotice, publicUrl: string): MessageText {
+  const t = translator(locale)
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(ends))
+  const values = { host, name, at, ports: ports.join(', ') }
+  const blocks = [
+    { text: t(ended ? 'certificate.endedIntro' : 'certificate.intro', values) },
+    { text: t('certificate.means') },
+    { link: new URL(`/hosts/${encodeURIComponent(host)}/certificates`, publicUrl).href, label: t('certificate.link') },
+  ]
+  return { subject: t(ended ? 'certificate.endedSubject' : 'certificate.subject', values), blocks }
 }
 
 const shownName = (kind: 'domain' | 'host', name: string): string => (kind === 'domain' ? unicodeDomain(name) : name)

@@ -3,10 +3,21 @@
 import type { Tx } from '#lib/db/client'
 import { uuid7 } from '#lib/db/uuid7'
 import type { Locale } from '#lib/i18n/locales'
+import type { CertificateNotice } from './certificate-notice'
 import type { DnsNotice } from './dns-notice'
 import type { Notice } from './notice'
 
-export const messageKinds = ['test', 'reset', 'invitation', 'code', 'administrator-invitation', 'forward', 'notice', 'dns'] as const
+export const messageKinds = [
+  'test',
+  'reset',
+  'invitation',
+  'code',
+  'administrator-invitation',
+  'forward',
+  'notice',
+  'dns',
+  'certificate',
+] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 export type NewMessage = { recipient: string; locale: Locale } & (
@@ -15,6 +26,7 @@ export type NewMessage = { recipient: string; locale: Locale } & (
   | { kind: 'administrator-invitation'; administratorId: string }
   | ({ kind: 'notice'; notice: Notice } & ({ mailboxId: string } | { administratorId: string }))
   | { kind: 'dns'; notice: DnsNotice; administratorId: string }
+  | { kind: 'certificate'; notice: CertificateNotice; administratorId: string }
 )
 
 export async function queueMessage(tx: Pick<Tx, 'outgoingMessage' | '$executeRaw'>, message: NewMessage): Promise<string> {

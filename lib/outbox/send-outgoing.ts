@@ -12,10 +12,12 @@ import { agentFor } from '#lib/host/client'
 import { defaultLocale, isLocale, type Locale } from '#lib/i18n/locales'
 import { log } from '#lib/log'
 import { address } from '#lib/protocol/names'
+import { certificateNotice } from './certificate-notice'
 import { composeMessage } from './compose-message'
 import { dnsNotice } from './dns-notice'
 import {
   administratorInvitationText,
+  certificateText,
   codeText,
   dnsText,
   forwardText,
@@ -67,6 +69,10 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   if (kind === 'dns') {
     const changed = dnsNotice.safeParse(row.notice).data
     return changed && administrator && !administrator.disabledAt ? dnsText(locale, changed, env('NEXTAUTH_URL')) : null
+  }
+  if (kind === 'certificate') {
+    const ending = certificateNotice.safeParse(row.notice).data
+    return ending && administrator && !administrator.disabledAt ? certificateText(locale, ending, env('NEXTAUTH_URL')) : null
   }
   if (kind === 'administrator-invitation') return administrator && administratorText(administrator, locale)
   if (!mailbox) return null

@@ -39,6 +39,8 @@ export type Overview = {
   unsentMessages: number
   /** Records in the DNS of domains and hosts that are wrong and that nobody accepted. */
   dnsErrors: number
+  /** Hosts that show a certificate with an error. */
+  certificateErrors: number
   /** Mailboxes that do what they never did, and that nobody has looked at. */
   unusual: number
   /** Hosts whose mail queue cannot be read, or grows; none for who sees no hosts. */
@@ -54,22 +56,33 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, unusual, queues, worker, newest, oldest] =
-    await Promise.all([
-      may(actor, 'host.read') ? hostGlances() : null,
-      applyStatus(actor, 'unfinished'),
-      countEverything(actor),
-      db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-      may(actor, 'settings.read')
-        ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } })
-        : 0,
-      countDnsErrors(actor),
-      countUnusual(actor, now),
-      may(actor, 'host.read') ? queueTroubles() : [],
-      workerHealth(),
-      db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
-      db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
-    ])
+  const [
+    hosts,
+    unfinished,
+    counts,
+    expiringAliases,
+    unsentMessages,
+    dnsErrors,
+    certificateErrors,
+    unusual,
+    queues,
+    worker,
+    newest,
+    oldest,
+  ] = await Promise.all([
+    may(actor, 'host.read') ? hostGlances() : null,
+    applyStatus(actor, 'unfinished'),
+    countEverything(actor),
+    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
+    countDnsErrors(actor),
+    may(actor, 'host.read') ? countCertificateErrors() : 0,
+    countUnusual(actor, now),
+    may(actor, 'host.read') ? queueTroubles() : [],
+    workerHealth(),
+    db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
+    db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
+  ])
   // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
   const applied = oldest
     ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
@@ -83,6 +96,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     expiringAliases,
     unsentMessages,
     dnsErrors,
+    certificateErrors,
     unusual,
     queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
@@ -142,6 +156,9 @@ function countDnsErrors(actor: Actor): Promise<number> {
   const seen = [{ domainId: idFilter(actor) ?? { not: null } }, ...(may(actor, 'host.read') ? [{ hostId: { not: null } }] : [])]
   return db().dnsCheck.count({ where: { state: 'error', acceptedAt: null, OR: seen } })
 }
+
+const countCertificateErrors = async (): Promise<number> =>
+  (await db().servedCertificate.groupBy({ by: ['hostId'], where: { state: 'error' } })).length
 
 async function countUnusual(actor: Actor, now: number): Promise<number> {
   const where = { mailbox: { domainId: idFilter(actor), containments: { none: { releasedAt: null } } } }

@@ -1,6 +1,7 @@
 // The closed list of questions the panel may ask the agent, each with the shape of its input and its answer. The wire is
 // JSON lines: {id, op, deadlineMs, input} one way, {id, ok: true, output} or {id, ok: false, error} the other.
 import * as z from 'zod'
+import { challengeAnswer, hostCertificates } from './certificates'
 import { logLinesInput, logLinesOutput } from './log-lines'
 import { address, domainName, hostedLocalPart } from './names'
 import {
@@ -193,6 +194,16 @@ export const operations = {
     z.object({ reloaded: z.array(z.string()) }),
     120_000,
   ),
+  /** What installing these would change on the host; keys are not shown. */
+  'plan-certificates': op(hostCertificates, z.object({ digest, changes: z.array(configFileChange) }), 60_000),
+  /** `ifDigest` null: whatever is there now. */
+  'apply-certificates': op(
+    hostCertificates.extend({ ifDigest: digest.nullable() }),
+    z.object({ changed: z.boolean(), reloaded: z.array(z.string()) }),
+    120_000,
+  ),
+  /** Answers on port 80 for the time of an order: until it is asked again with none, the channel ends, or ten minutes are over. */
+  'answer-challenges': op(z.strictObject({ answers: z.array(challengeAnswer).max(100) }), z.object({ answering: z.int() }), 20_000),
   'mailbox-usage': op(
     z.strictObject({ mailboxes: z.array(mailboxName).min(1).max(500) }),
     z.object({ usage: z.array(mailboxName.extend({ bytes: z.int(), messages: z.int() })) }),

@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { claimAddresses } from '#lib/addresses/claims'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { systemActor } from '#lib/auth/actor'
+import { certificateKeyOwner } from '#lib/certificates/host-of'
 import { dkimKeyOwner } from '#lib/changes/domain-keys'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
@@ -172,7 +173,21 @@ export async function givenOthers() {
   const session = await db().session.create({ data: { administratorId: person.id, expiresAt: new Date(Date.now() + 86_400_000) } })
   const host = await givenHost()
   await givenCheck({ kind: 'host', id: host.id }, 'reverse')
-  return { person: person.id, invited: invited.id, session: session.id, host: host.id, dnsZone: await givenZone() }
+  const certificate = await givenCertificate(host.id)
+  return { person: person.id, invited: invited.id, session: session.id, host: host.id, dnsZone: await givenZone(), certificate }
+}
+
+async function givenCertificate(hostId: string): Promise<string> {
+  const certificate = randomUUID()
+  const life = { notBefore: new Date(0), notAfter: new Date(Date.now() + 86_400_000) }
+  await db().certificate.create({
+    data: {
+      ...{ id: certificate, hostId, source: 'given', names: ['mail.example.test'], issuer: 'nobody', keyKind: 'ec', keyBits: 256 },
+      ...{ chainEnd: 'self_signed', fingerprint: unique(), keyDigest: unique(), chain: 'none', ...life },
+      privateSealed: seal('none', certificateKeyOwner(certificate)),
+    },
+  })
+  return certificate
 }
 
 /** Around every domain of a test; nobody keeps it. */
@@ -314,6 +329,21 @@ export const requests: Record<string, (things: All) => Asked> = {
   listDomainDnsChanges: ({ domain }) => ({ params: { id: domain.id } }),
   acceptDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' }, body: { note: 'meant so' } }),
   withdrawDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' } }),
+  getHostCertificates: ({ host }) => ({ params: { id: host } }),
+  uploadCertificate: ({ host }) => ({ params: { id: host }, body: { certificate: 'none', privateKey: 'none' } }),
+  checkCertificates: ({ host }) => ({ params: { id: host } }),
+  installCertificates: ({ host }) => ({ params: { id: host } }),
+  updateCertificateRenewal: ({ host }) => ({ params: { id: host }, body: { contact: 'it@example.test' } }),
+  renewCertificate: ({ host }) => ({ params: { id: host } }),
+  planCertificate: ({ host }) => ({ params: { id: host, certificate: randomUUID() } }),
+  putCertificateToUse: ({ host, certificate }) => ({ params: { id: host, certificate } }),
+  removeCertificate: ({ host, certificate }) => ({ params: { id: host, certificate } }),
+  getMtaSts: ({ domain }) => ({ params: { id: domain.id } }),
+  updateMtaSts: ({ domain }) => ({
+    params: { id: domain.id },
+    body: { mode: 'testing', maxAgeSeconds: 604_800, mx: ['mail.example.test'] },
+  }),
+  endMtaSts: ({ domain }) => ({ params: { id: domain.id } }),
   getHostDnsStatus: ({ host }) => ({ params: { id: host } }),
   checkHostDns: ({ host }) => ({ params: { id: host } }),
   listHostDnsChanges: ({ host }) => ({ params: { id: host } }),

@@ -33,6 +33,9 @@ listLogReadings          yes    yes    no            yes
 eraseTraces              yes    no     no            no
 getTraceSettings         yes    yes    no            yes
 updateTraceSettings      yes    no     no            no
+getMtaSts                yes    yes    own           yes
+updateMtaSts             yes    yes    no            no
+endMtaSts                yes    yes    no            no
 
 listMailboxes            yes    yes    own           yes
 getMailbox               yes    yes    own           yes
@@ -135,6 +138,17 @@ checkHostDns             yes    yes    no            no
 listHostDnsChanges       yes    yes    no            yes
 acceptHostDeviation      yes    no     no            no
 withdrawHostDeviation    yes    no     no            no
+
+listCertificates         yes    yes    no            yes
+getHostCertificates      yes    yes    no            yes
+uploadCertificate        yes    no     no            no
+checkCertificates        yes    yes    no            no
+installCertificates      yes    no     no            no
+updateCertificateRenewal yes    no     no            no
+renewCertificate         yes    no     no            no
+planCertificate          yes    yes    no            yes
+putCertificateToUse      yes    no     no            no
+removeCertificate        yes    no     no            no
 listDnsProblems          yes    yes    own           yes
 getDnsSettings           yes    yes    no            yes
 updateDnsSettings        yes    no     no            no

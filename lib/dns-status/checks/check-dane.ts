@@ -1,14 +1,15 @@
-// Whether senders that know DANE insist on the host's certificate (RFC 7672), and can. Whether the record stands for the certificate that the host shows is
-// seen on the wire, not here.
+// Whether senders that know DANE insist on the host's certificate (RFC 7672), and can: the records stand for what port 25 was last seen to show, and for the certificate
+// that comes next.
+import { X509Certificate } from 'node:crypto'
 import { daneVerdict } from '#lib/dns/dane/dane-verdict'
-import { parseTlsa, writeTlsa } from '#lib/dns/dane/parse-tlsa'
+import { matchesTlsa, parseTlsa, tlsaDataOf, writeTlsa } from '#lib/dns/dane/parse-tlsa'
 import type { DnsResolver, Tlsa } from '#lib/dns/resolver'
 import type { HostFacts } from '../facts'
 import { finding } from '../rules'
 import type { CheckResult } from '../schema'
 import { tell, unanswered } from '../tell'
 
-export async function checkDane(resolver: DnsResolver, { name, validating }: HostFacts): Promise<CheckResult> {
+export async function checkDane(resolver: DnsResolver, { name, validating, shown, nextKeys }: HostFacts): Promise<CheckResult> {
   const verdict = await daneVerdict(resolver, name)
   switch (verdict.state) {
     case 'failed':
@@ -26,8 +27,30 @@ export async function checkDane(resolver: DnsResolver, { name, validating }: Hos
       return tell({ found: linesOf(verdict.unusable), errors: [finding('dane_unusable', { name })], warnings: oddities(verdict.unusable) })
     case 'protected': {
       const records = [...verdict.usable, ...verdict.unusable]
-      return tell({ found: linesOf(records), warnings: oddities(records) })
+      const chain = shown.flatMap((der) => certificateIn(der) ?? [])
+      const [own] = chain
+      const isOther = own !== undefined && !matchesTlsa(verdict.usable, chain)
+      const missing = nextKeys.filter((key) => !verdict.usable.some((record) => isForKey(record, key)))
+      const wanted = own ? [...new Set([tlsaDataOf(own, 1, 1), ...nextKeys])] : [...nextKeys]
+      return tell({
+        found: linesOf(records),
+        errors: isOther ? [finding('dane_other_certificate', { name })] : [],
+        warnings: [...(missing.length > 0 ? [finding('dane_next_missing', { name })] : []), ...oddities(records)],
+        records:
+          isOther || missing.length > 0 ? wanted.map((data) => ({ name: `_25._tcp.${name}`, type: 'TLSA', value: `3 1 1 ${data}` })) : [],
+      })
     }
+  }
+}
+
+const isForKey = ({ usage, selector, matchingType, data }: Tlsa, key: string): boolean =>
+  usage === 3 && selector === 1 && matchingType === 1 && data === key
+
+function certificateIn(der: string): X509Certificate | null {
+  try {
+    return new X509Certificate(Buffer.from(der, 'base64'))
+  } catch {
+    return null
   }
 }
 

@@ -5,6 +5,7 @@ import { activityOperations } from './activity'
 import { aliasOperations } from './aliases'
 import { appPasswordOperations } from './app-passwords'
 import { archiveOperations } from './archive'
+import { certificateOperations } from './certificates'
 import { changeOperations } from './changes'
 import { containmentOperations } from './containment'
 import { csvOperations } from './csv'
@@ -16,6 +17,7 @@ import { groupOperations } from './groups'
 import { hostOperations } from './hosts'
 import { mailboxOperations } from './mailboxes'
 import { messageOperations } from './messages'
+import { mtaStsOperations } from './mta-sts'
 import { orphanOperations } from './orphans'
 import { outgoingOperations } from './outgoing'
 import { peopleOperations, tokenOperations } from './people'
@@ -36,6 +38,7 @@ const groups = [
   dnsStatusOperations,
   publicationOperations,
   reportOperations,
+  mtaStsOperations,
   mailboxOperations,
   appPasswordOperations,
   activityOperations,
@@ -49,6 +52,7 @@ const groups = [
   orphanOperations,
   messageOperations,
   hostOperations,
+  certificateOperations,
   generationOperations,
   queueOperations,
   routingOperations,

@@ -14,7 +14,7 @@ import { hostOf } from './host-of'
 
 type Params = { params: Promise<{ name: string }> }
 
-const tabs = ['overview', 'applied', 'generations', 'drift', 'dns', 'configuration', 'settings'] as const
+const tabs = ['overview', 'applied', 'generations', 'drift', 'dns', 'certificates', 'configuration', 'settings'] as const
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const { host } = await hostOf((await params).name)

@@ -1,0 +1,8 @@
+import { activateCertificate } from '#lib/certificates/commands'
+import { certificateOperations as api } from '#lib/web/api/certificates'
+import { saved } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const POST = apiRoute(api.use, async (call) =>
+  saved(call, await activateCertificate(call.actor, call.params.id, call.params.certificate)),
+)
