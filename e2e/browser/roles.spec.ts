@@ -5,6 +5,7 @@ import { actions, callAction } from '../support/actions'
 import { importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
+import { givenMessage } from '../support/messages'
 import { givenPerson, givePassword, type PersonRole } from '../support/person'
 import { isOwnPage, openPages, pageRoutes } from '../support/routes'
 
