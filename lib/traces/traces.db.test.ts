@@ -4,8 +4,7 @@ import { directQuery } from '#lib/db/direct'
 import { givenDomain, givenHost, unique } from '#lib/db/testing'
 import type { Story } from '#lib/logs/story'
 import { byMessageId, type MadeLine, makeLog, truthOf } from '#lib/logs/testing'
-import { readBatch } from './batch'
-import { type StoredCarry, saveBatch } from './save-batch'
+import { keepLines, stampAt } from './testing'
 
 const start = Date.now() - 6 * 3_600_000
 
