@@ -11,6 +11,7 @@ import { givenAdministrator, givenDomain, givenHost, givenMailbox, unique } from
 import { givenCheck } from '#lib/dns-status/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
+import { issue } from '#lib/x509/testing'
 
 export type Things = Awaited<ReturnType<typeof givenThings>>
 
@@ -46,6 +47,9 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
       ...{ id: dkimKey, domainId: domain.id, selector: 'known', algorithm: 'ed25519', bits: 256, publicKey: secret, reason: 'signs' },
       ...{ state: 'active', privateSealed: seal('A'.repeat(60), dkimKeyOwner(dkimKey)) },
     },
+  })
+  await db().mtaStsPolicy.create({
+    data: { domainId: domain.id, mode: 'testing', maxAgeSeconds: 86_400, mx: ['mx.example.test'], policyId: '1' },
   })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
   await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
@@ -149,6 +153,12 @@ export async function givenBelongings(actor: AdministratorActor, secret: string,
   return { waiting: await task('waiting'), ended: await task('saved'), token: token.id }
 }
 
+/** Brought by somebody. */
+function newCertificate() {
+  const { pem, privateKey } = issue('mail.example.test', { names: ['mail.example.test'] })
+  return { certificate: pem, privateKey, ownAuthority: true }
+}
+
 /** Somebody whom an owner and an admin manage, and a host that holds nothing. */
 export async function givenOthers() {
   const person = await givenAdministrator('domain_admin')
@@ -166,6 +176,9 @@ export async function givenOthers() {
       ...{ chainEnd: 'self_signed', fingerprint: unique(), keyDigest: unique(), chain: 'none', ...life },
       privateSealed: seal('none', certificateKeyOwner(certificate)),
     },
+  })
+  await db().certificateDuty.create({
+    data: { hostId: host.id, renews: true, directory: 'https://ca.example.test/', names: ['mail.example.test'] },
   })
   return { person: person.id, invited: invited.id, session: session.id, host: host.id, certificate }
 }
@@ -273,7 +286,7 @@ export const requests: Record<string, (things: All) => Asked> = {
   acceptDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' }, body: { note: 'meant so' } }),
   withdrawDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' } }),
   getHostCertificates: ({ host }) => ({ params: { id: host } }),
-  uploadCertificate: ({ host }) => ({ params: { id: host }, body: { certificate: 'none', privateKey: 'none' } }),
+  uploadCertificate: ({ host }) => ({ params: { id: host }, body: newCertificate() }),
   checkCertificates: ({ host }) => ({ params: { id: host } }),
   installCertificates: ({ host }) => ({ params: { id: host } }),
   updateCertificateRenewal: ({ host }) => ({ params: { id: host }, body: { contact: 'it@example.test' } }),

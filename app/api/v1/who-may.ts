@@ -26,8 +26,8 @@ activateDkimKey          yes    yes    own           no
 retireDkimKey            yes    yes    own           no
 
 getMtaSts                yes    yes    own           yes
-updateMtaSts             yes    yes    no            no
 endMtaSts                yes    yes    no            no
+updateMtaSts             yes    yes    no            no
 
 listMailboxes            yes    yes    own           yes
 getMailbox               yes    yes    own           yes
