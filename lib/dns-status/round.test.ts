@@ -15,7 +15,7 @@ const host: HostFacts = {
   allowPrivate: false,
   validating: true,
   shown: [],
-  nextKeys: [],
+  nextChains: [],
   blocklists: ['list.test'],
 }
 const domain: DomainFacts = {
