@@ -7,7 +7,8 @@ import { mailboxCookieName } from '#lib/auth/mailbox-cookie'
 /** Nobody needs to be signed in to see these. */
 const open = new Set(['/sign-in', '/me/sign-in', '/forgot', '/invitation', '/reset', '/forward', '/setup'])
 /** Answers for mail programs, mail servers and certificate authorities, which next.config.ts leads to their places. */
-const forPrograms = /^\/(?:\.well-known\/(?:autoconfig\/|mta-sts\.txt$|acme-challenge\/)|mail\/config-v1\.1\.xml$|autodiscover\/autodiscover\.|setup\/profile$)/i
+const forPrograms =
+  /^\/(?:\.well-known\/(?:autoconfig\/|mta-sts\.txt$|acme-challenge\/)|mail\/config-v1\.1\.xml$|autodiscover\/autodiscover\.|setup\/profile$)/i
 
 /**
  * Before every page: a content security policy with a nonce of its own, and the way to the sign-in page for browsers

@@ -72,7 +72,7 @@ describe('certificates of a host', () => {
 
   it('are refused when they could not work', async () => {
     const ended = issue('ended', { names: [`mail.${zone}`], by: middle, to: new Date(Date.now() - 1000) })
-    const early = issue('early', { names: [`mail.${zone}`], by: middle, from: new Date(Date.now() + 60_000) })
+    const early = issue('early', { names: [`mail.${zone}`], by: middle, from: new Date(Date.now() + 3_600_000) })
     const cases: [HostCertificate, RegExp][] = [
       [{ ...item(first), privateKey: other.privateKey }, /key is of another/],
       [{ ...item(first), chain: first.pem + root.pem }, /not in order/],

@@ -6,6 +6,8 @@ import { AgentError } from '../agent-error'
 
 export type ReadCertificate = HostCertificate & { fingerprint: string }
 
+/** The clocks of an authority and of a host differ. */
+const skewMs = 5 * 60_000
 const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g
 
 export function readCertificate(given: HostCertificate, now = new Date()): ReadCertificate {
@@ -20,7 +22,7 @@ export function readCertificate(given: HostCertificate, now = new Date()): ReadC
   }
   for (const one of [own, ...issuers]) {
     if (Date.parse(one.validTo) <= now.getTime()) throw refused(`it ended on ${one.validTo}`)
-    if (Date.parse(one.validFrom) > now.getTime()) throw refused(`it begins on ${one.validFrom}`)
+    if (Date.parse(one.validFrom) > now.getTime() + skewMs) throw refused(`it begins on ${one.validFrom}`)
   }
   for (const name of given.names) if (!carries(own, name)) throw refused(`it does not carry ${name}`)
   return { ...given, fingerprint: own.fingerprint256.replaceAll(':', '').toLowerCase() }

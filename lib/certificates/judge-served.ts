@@ -11,6 +11,8 @@ type Asked = { name: string; installed: readonly string[]; now: Date }
 
 /** Warned of once in each of these (days before the end). */
 export const alarmDays = [30, 14, 7, 2] as const
+/** Clocks differ. */
+const skewMs = 5 * 60_000
 const dayMs = 86_400_000
 /** A quarter of the life: of ninety days, 22; one that lives six days is no alarm on its second. */
 const soonShare = 4
@@ -24,7 +26,8 @@ export function judgeServed({ chain, protocols }: Shown, { name, installed, now 
   const left = facts.notAfter.getTime() - now.getTime()
   const days = Math.floor(left / dayMs)
   if (left <= 0) findings.push({ code: 'ended', values: { date: facts.notAfter.toISOString().slice(0, 10) } })
-  else if (facts.notBefore > now) findings.push({ code: 'not_yet', values: { date: facts.notBefore.toISOString().slice(0, 10) } })
+  else if (facts.notBefore.getTime() > now.getTime() + skewMs)
+    findings.push({ code: 'not_yet', values: { date: facts.notBefore.toISOString().slice(0, 10) } })
   else if (days <= alarmDays[0] && left < life / soonShare) findings.push({ code: 'ends_soon', values: { days } })
   if (!namesCover(facts.names, name)) findings.push({ code: 'other_name', values: { name, names: facts.names.slice(0, 5).join(', ') } })
   const { ends } = orderChain(

@@ -16,6 +16,9 @@ const lookMs = 6 * 3_600_000
 const againMs = 15 * 60_000
 
 export async function lookAfterCertificates(actor: Actor, hostId: string, publish: PublishRecords | null, now = new Date()): Promise<void> {
+  // An order takes its time, and what it gives is valid from then on.
+  const ahead = now.getTime() - Date.now()
+  const clock = () => new Date(Date.now() + ahead)
   const row = await db().host.findUnique({ where: { id: hostId } })
   if (!row) return
   const host = certificateHostOf(row)
@@ -23,12 +26,12 @@ export async function lookAfterCertificates(actor: Actor, hostId: string, publis
   const duty = () => db().certificateDuty.findUniqueOrThrow({ where: { hostId } })
   const { renews, renewAt } = await duty()
   if (renews && renewAt !== null && renewAt <= now) await renewCertificate(actor, host, publish, now)
-  await settleWaiting(actor, host, now)
+  await settleWaiting(actor, host, clock())
   const { installAt } = await duty()
-  const installed = installAt !== null && installAt <= now ? await installCertificates(actor, hostId, now) : true
+  const installed = installAt !== null && installAt <= clock() ? await installCertificates(actor, hostId, clock()) : true
   const { lookedAt } = await duty()
   if (lookedAt === null || now.getTime() - lookedAt.getTime() >= lookMs || !installed) {
-    const { pending } = await lookAtHost(host, { now })
+    const { pending } = await lookAtHost(host, { now: clock() })
     if (pending) await db().certificateDuty.update({ where: { hostId }, data: { lookedAt: new Date(now.getTime() - lookMs + againMs) } })
   }
   await tellEnding(host, now)

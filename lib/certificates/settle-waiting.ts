@@ -21,7 +21,7 @@ export async function settleWaiting(actor: Actor, host: CertificateHost, now = n
     const [wouldBe] = allotNames([...current, one], host.hostName)
     // Only the one that mail servers see is announced: for a name that programs ask for there is no TLSA record.
     const takesOver = wouldBe?.certificate.id === one.id
-    const look = takesOver ? await lookAtRecords(host.hostName, one.keyDigest) : 'none'
+    const look = takesOver ? await lookAtRecords(host.hostName, one.chain) : 'none'
     const isSameKey = shown?.certificate.keyDigest === one.keyDigest
     const verdict = judgeWaiting(one, shown?.certificate.notAfter ?? null, isSameKey ? 'none' : look, now)
     if (!verdict.use) {

@@ -14,8 +14,8 @@ export type HostFacts = {
   validating: boolean
   /** What port 25 shows (DER, base64, its own first), as far as it was looked at. */
   shown: readonly string[]
-  /** SHA-256 of the keys of certificates that wait to be shown, hex. */
-  nextKeys: readonly string[]
+  /** Chains of certificates that wait to be shown, PEM. */
+  nextChains: readonly string[]
   /** Zones of lists to be asked for its addresses. */
   blocklists: readonly string[]
   /** The same of names. */

@@ -16,7 +16,7 @@ const host: HostFacts = {
   allowPrivate: false,
   validating: true,
   shown: [],
-  nextKeys: [],
+  nextChains: [],
   blocklists: ['list.test'],
   nameLists: ['names.test'],
 }

@@ -18,7 +18,7 @@ export const keyOf = ({ kind, id }: Subject) => (kind === 'domain' ? { domainId:
 /** What port 25 shows, and what comes next: for TLSA records. */
 const hostRows = {
   served: { where: { port: 25 }, select: { name: true, result: true } },
-  certificates: { where: { state: 'waiting' }, select: { keyDigest: true } },
+  certificates: { where: { state: 'waiting' }, select: { chain: true } },
 } as const
 const shownChain = z.object({ chain: z.array(z.string()) })
 
@@ -27,7 +27,7 @@ type HostRow = {
   facts: unknown
   relayServer: string | null
   served: { name: string; result: unknown }[]
-  certificates: { keyDigest: string }[]
+  certificates: { chain: string }[]
 }
 
 export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
@@ -101,7 +101,7 @@ function hostFacts(
     blocklists,
     nameLists,
     shown: shownChain.safeParse(served.find((one) => one.name === name)?.result).data?.chain ?? [],
-    nextKeys: certificates.map(({ keyDigest }) => keyDigest),
+    nextChains: certificates.map(({ chain }) => chain),
   }
 }
 

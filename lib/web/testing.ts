@@ -16,6 +16,7 @@ import { aggregateXml } from '#lib/received-reports/testing'
 import { seal } from '#lib/sealing'
 import { passwordsOwner } from '#lib/tasks/commands'
 import { givenMessage } from '#lib/traces/testing'
+import { issue } from '#lib/x509/testing'
 
 export type Things = Awaited<ReturnType<typeof givenThings>>
 
@@ -57,6 +58,9 @@ export async function givenThings(own?: Awaited<ReturnType<typeof givenDomain>>)
   const seen = { mailboxId: mailbox.id, since: new Date(), seenAt: new Date() }
   await db().mailboxSignal.create({ data: { ...seen, kind: 'failures', values: { failed: 40, clients: 1 } } })
   const message = await givenMessage(domain.hostId, { sender: `${secret}@elsewhere.test`, recipient: mailbox.address })
+  await db().mtaStsPolicy.create({
+    data: { domainId: domain.id, mode: 'testing', maxAgeSeconds: 86_400, mx: ['mx.example.test'], policyId: '1' },
+  })
   const filters = [{ name: secret, enabled: true, match: 'always', conditions: [], actions: [{ do: 'flag' }], stop: false }]
   await db().mailboxRules.create({ data: { mailboxId: mailbox.id, filters, version: 1 } })
   const target = randomUUID()
@@ -164,6 +168,12 @@ export async function givenBelongings(actor: AdministratorActor, secret: string,
   return { waiting: await task('waiting'), ended: await task('saved'), token: token.id }
 }
 
+/** Brought by somebody. */
+function newCertificate() {
+  const { pem, privateKey } = issue('mail.example.test', { names: ['mail.example.test'] })
+  return { certificate: pem, privateKey, ownAuthority: true }
+}
+
 /** Somebody whom an owner and an admin manage, and a host that holds nothing. */
 export async function givenOthers() {
   const person = await givenAdministrator('domain_admin')
@@ -196,6 +206,10 @@ async function givenZone(): Promise<string> {
   const kept = { server: '127.0.0.1:9', keyName: 'postern', allowPrivate: true, secretSealed: seal(zoneSecret, zoneOwner(id)) }
   const { count } = await db().dnsZone.createMany({ data: { id, name: 'example.test', kind: 'rfc2136', ...kept }, skipDuplicates: true })
   return count > 0 ? id : (await db().dnsZone.update({ where: { name: 'example.test' }, data: { version: 1 } })).id
+  await db().certificateDuty.create({
+    data: { hostId: host.id, renews: true, directory: 'https://ca.example.test/', names: ['mail.example.test'] },
+  })
+  return { person: person.id, invited: invited.id, session: session.id, host: host.id, certificate }
 }
 
 type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<ReturnType<typeof givenOthers>>
@@ -330,7 +344,7 @@ export const requests: Record<string, (things: All) => Asked> = {
   acceptDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' }, body: { note: 'meant so' } }),
   withdrawDomainDeviation: ({ domain }) => ({ params: { id: domain.id, check: 'mx' } }),
   getHostCertificates: ({ host }) => ({ params: { id: host } }),
-  uploadCertificate: ({ host }) => ({ params: { id: host }, body: { certificate: 'none', privateKey: 'none' } }),
+  uploadCertificate: ({ host }) => ({ params: { id: host }, body: newCertificate() }),
   checkCertificates: ({ host }) => ({ params: { id: host } }),
   installCertificates: ({ host }) => ({ params: { id: host } }),
   updateCertificateRenewal: ({ host }) => ({ params: { id: host }, body: { contact: 'it@example.test' } }),

@@ -34,8 +34,8 @@ eraseTraces              yes    no     no            no
 getTraceSettings         yes    yes    no            yes
 updateTraceSettings      yes    no     no            no
 getMtaSts                yes    yes    own           yes
-updateMtaSts             yes    yes    no            no
 endMtaSts                yes    yes    no            no
+updateMtaSts             yes    yes    no            no
 
 listMailboxes            yes    yes    own           yes
 getMailbox               yes    yes    own           yes

@@ -4,12 +4,13 @@ import { X509Certificate } from 'node:crypto'
 import { daneVerdict } from '#lib/dns/dane/dane-verdict'
 import { matchesTlsa, parseTlsa, tlsaDataOf, writeTlsa } from '#lib/dns/dane/parse-tlsa'
 import type { DnsResolver, Tlsa } from '#lib/dns/resolver'
+import { certificatesIn } from '#lib/x509/read-certificate'
 import type { HostFacts } from '../facts'
 import { finding } from '../rules'
 import type { CheckResult } from '../schema'
 import { tell, unanswered } from '../tell'
 
-export async function checkDane(resolver: DnsResolver, { name, validating, shown, nextKeys }: HostFacts): Promise<CheckResult> {
+export async function checkDane(resolver: DnsResolver, { name, validating, shown, nextChains }: HostFacts): Promise<CheckResult> {
   const verdict = await daneVerdict(resolver, name)
   switch (verdict.state) {
     case 'failed':
@@ -30,8 +31,9 @@ export async function checkDane(resolver: DnsResolver, { name, validating, shown
       const chain = shown.flatMap((der) => certificateIn(der) ?? [])
       const [own] = chain
       const isOther = own !== undefined && !matchesTlsa(verdict.usable, chain)
-      const missing = nextKeys.filter((key) => !verdict.usable.some((record) => isForKey(record, key)))
-      const wanted = own ? [...new Set([tlsaDataOf(own, 1, 1), ...nextKeys])] : [...nextKeys]
+      const next = nextChains.flatMap((pem) => certificatesIn(pem)?.slice(0, 1) ?? [])
+      const missing = nextChains.filter((pem) => !matchesTlsa(verdict.usable, certificatesIn(pem) ?? []))
+      const wanted = [...new Set([...(own ? [own] : []), ...next].map((one) => tlsaDataOf(one, 1, 1)))]
       return tell({
         found: linesOf(records),
         errors: isOther ? [finding('dane_other_certificate', { name })] : [],
@@ -42,9 +44,6 @@ export async function checkDane(resolver: DnsResolver, { name, validating, shown
     }
   }
 }
-
-const isForKey = ({ usage, selector, matchingType, data }: Tlsa, key: string): boolean =>
-  usage === 3 && selector === 1 && matchingType === 1 && data === key
 
 function certificateIn(der: string): X509Certificate | null {
   try {
