@@ -197,6 +197,9 @@ async function givenCertificate(hostId: string): Promise<string> {
       privateSealed: seal('none', certificateKeyOwner(certificate)),
     },
   })
+  await db().certificateDuty.create({
+    data: { hostId, renews: true, directory: 'https://ca.example.test/', names: ['mail.example.test'] },
+  })
   return certificate
 }
 
@@ -206,10 +209,6 @@ async function givenZone(): Promise<string> {
   const kept = { server: '127.0.0.1:9', keyName: 'postern', allowPrivate: true, secretSealed: seal(zoneSecret, zoneOwner(id)) }
   const { count } = await db().dnsZone.createMany({ data: { id, name: 'example.test', kind: 'rfc2136', ...kept }, skipDuplicates: true })
   return count > 0 ? id : (await db().dnsZone.update({ where: { name: 'example.test' }, data: { version: 1 } })).id
-  await db().certificateDuty.create({
-    data: { hostId: host.id, renews: true, directory: 'https://ca.example.test/', names: ['mail.example.test'] },
-  })
-  return { person: person.id, invited: invited.id, session: session.id, host: host.id, certificate }
 }
 
 type All = Things & Awaited<ReturnType<typeof givenBelongings>> & Awaited<ReturnType<typeof givenOthers>>
