@@ -5,6 +5,7 @@ import { givenDomain, givenMailbox, type Login } from '../support/given'
 import { lab } from '../support/lab'
 import { expectForEverybody } from '../support/looks'
 import { canLogIn, send, sendFromOutside } from '../support/mail'
+import { givenQueued } from '../support/queued'
 import { untilTrue } from '../support/until'
 
 /** An IMAP session as a mail program leaves it open all day. */
@@ -33,6 +34,7 @@ test('a stranger is out within seconds, mail goes on arriving, and the mailbox c
   const domain = await givenDomain('mail1')
   const login = await givenMailbox('mail1', `taken@${domain}`, { recoveryAddress: 'thief@other.test' })
   const session = await openSession(login)
+  await givenQueued('mail1', { sender: login.address })
 
   await page.goto(`/mailboxes/${encodeURIComponent(login.address)}/contain`)
   await expect(page.getByText('Nothing unusual is seen at the moment.')).toBeVisible()
@@ -50,7 +52,8 @@ test('a stranger is out within seconds, mail goes on arriving, and the mailbox c
   await sendFromOutside('alice@other.test', login.address)
 
   await page.reload()
-  await expect(page.getByText('Mail programs cut off')).toBeVisible()
+  await expect(page.getByText('Mail in the queue held')).toBeVisible()
+  await expect(page.getByText('1 message', { exact: true })).toBeVisible()
   await expect(page.getByText('waits for the host')).toHaveCount(0)
   await expect(page.getByText('thief@other.test', { exact: true })).toBeVisible()
   await expectForEverybody(page)

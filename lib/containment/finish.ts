@@ -1,4 +1,4 @@
-// What the mail host does once it has the closed mailbox: sessions of mail programs that are open end. Each step is kept when it is done, so a
+// What the mail host does once it has the closed mailbox: sessions of mail programs that are open end, and what it sent and has not left yet is held. Each step is kept when it is done, so a
 // host that does not answer is asked again for what is left.
 import 'server-only'
 import { domainOf } from '#lib/addresses/parse-address'
@@ -6,11 +6,16 @@ import { isApplied } from '#lib/changes/apply-status'
 import { db, type Tx } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
+import type { HostDoor } from '#lib/host/transport'
 import { log } from '#lib/log'
 import { address as addressName } from '#lib/protocol/names'
+import { rowsMax } from '#lib/protocol/queue'
 
 const notAppliedYetMs = 1000
 const unreachableMs = 30_000
+const holdRoundsMax = 100
+/** Where a message is that may go out. */
+const leaving = ['maildrop', 'incoming', 'active', 'deferred'] as const
 
 export async function queueFinish(tx: Pick<Tx, '$executeRaw'>, containmentId: string, delayMs = 0): Promise<void> {
   await tx.$executeRaw`
@@ -35,6 +40,10 @@ export async function finishContainment(containmentId: string): Promise<void> {
       await agentFor(domain.host).call('kick', { logins: [addressName.parse(address)], clientAddress: null })
       await db().containment.update({ where: { id: containmentId }, data: { kickedAt: new Date(), errorCode: null } })
     }
+    if (row.heldAt === null) {
+      const heldMessages = await holdQueuedOf(domain.host, address)
+      await db().containment.update({ where: { id: containmentId }, data: { heldAt: new Date(), heldMessages, errorCode: null } })
+    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     log.warn({ code: error.code, subject: address }, 'the host did not do its part of a containment')
@@ -50,4 +59,22 @@ async function isClosedOnHost(mailboxId: string, domain: string): Promise<boolea
     select: { id: true },
   })
   return change !== null && isApplied([domain], change.id.toString())
+}
+
+/** What waits to go out with this sender; a message in Postfix's hands at this moment may still leave. */
+function holdQueuedOf(host: HostDoor, address: string): Promise<number> {
+  return agentFor(host).alone(async (call) => {
+    let held = 0
+    for (let round = 0; round < holdRoundsMax; round++) {
+      const want = { kind: 'rows', limit: rowsMax, order: 'found' } as const
+      const { rows } = await call('queue-list', { filter: { queues: [...leaving], sender: address }, scope: null, want })
+      const ids = rows.filter(({ sender }) => sender.toLowerCase() === address).map(({ id }) => id)
+      if (ids.length === 0) return held
+      const { outcomes } = await call('queue-act', { action: 'hold', ids, scope: null, text: null })
+      const done = outcomes.filter((outcome) => outcome === 'done').length
+      held += done
+      if (done === 0) return held
+    }
+    return held
+  })
 }
