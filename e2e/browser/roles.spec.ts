@@ -37,6 +37,7 @@ const pages: Record<string, Who> = {
   '/domains/[name]/dkim': all,
   '/domains/[name]/dns': all,
   '/domains/[name]/dns/dmarc': all,
+  '/domains/[name]/dns/publish': all,
   '/domains/[name]/dns/spf': all,
   '/domains/[name]/groups': all,
   '/domains/[name]/mailboxes': all,
@@ -75,6 +76,8 @@ const pages: Record<string, Who> = {
   '/settings': readers,
   '/settings/account': all,
   '/settings/dns': readers,
+  '/settings/dns/zones/[name]': readers,
+  '/settings/dns/zones/new': owners,
   '/settings/mail': readers,
   '/settings/provider': readers,
   '/settings/security': all,
@@ -108,6 +111,7 @@ const rights: Record<string, Record<string, Who>> = {
     ...{ retryHost: admins, resumeHost: admins, rollBackHost: admins, putBackDomain: writers, takeOverDomain: writers },
     ...{ saveHost: owners, dropHost: owners, applyConfig: owners, undoConfig: owners },
   },
+  'domains/[name]/dns/publish/actions.ts': { publishDomainRecords: admins, withdrawDomainRecords: admins },
   'hosts/[name]/dns/actions.ts': { checkHostDns: admins, acceptHostDns: owners, withdrawHostDns: owners },
   'mailboxes/[id]/access/actions.ts': {
     ...{ makeAppPassword: writers, endAppPassword: writers, endAllAppPasswords: writers, removeFactor: writers, endSessions: writers },
@@ -134,6 +138,7 @@ const rights: Record<string, Record<string, Who>> = {
     ...{ saveAccount: all, chooseLocale: all, changePassword: all, endSession: all, endOthers: all },
   },
   'settings/dns/actions.ts': { saveDnsSettings: owners },
+  'settings/dns/zones/actions.ts': { addZone: owners, saveZone: owners, dropZone: owners, tryZone: owners },
   'settings/security/actions.ts': {
     ...{ setUpApp: all, enableApp: all, removeApp: all, makeCodes: all, setUpPasskey: all, addPasskey: all, removePasskey: all },
   },
