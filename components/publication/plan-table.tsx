@@ -20,6 +20,9 @@ const signs: Partial<Record<Line['action'], { sign: string; ink: string }>> = {
   remove: { sign: '−', ink: 'text-bad' },
 }
 
+/** What its word does not say already. */
+const isTold = (action: Line['action']) => action === 'conflict' || action === 'lost' || action === 'present'
+
 /** The lines of a plan: what moves first, then what stays. */
 export function PlanTable({ lines }: { lines: readonly Line[] }) {
   const t = useTranslations('publication')
@@ -62,7 +65,9 @@ function Value({ line: { action, value, others, again } }: { line: Line }) {
         {mark && <span className={classNames('mr-1 font-semibold', mark.ink)}>{mark.sign}</span>}
         <bdi>{value}</bdi>
       </span>
-      <span className="text-muted text-sm">{again ? t('again') : t(`help.${action}`)}</span>
+      {(again || isTold(action)) && (
+        <span className="text-muted text-sm">{again ? t('again') : isTold(action) && t(`help.${action}`)}</span>
+      )}
       {action === 'conflict' && (
         <ul className="font-mono text-xs">
           {others.length === 0 && <li className="font-sans text-sm">{t('blocked')}</li>}

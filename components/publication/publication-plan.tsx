@@ -102,7 +102,7 @@ function Verdict({ plan, id, undo, action }: Pick<PublicationPlanProps, 'plan' |
       )}
       {changes > 0 ? (
         <Banner
-          tone="info"
+          tone={undo ? 'warn' : 'info'}
           title={t('ready', { count: changes })}
           actions={
             action && (
@@ -117,7 +117,7 @@ function Verdict({ plan, id, undo, action }: Pick<PublicationPlanProps, 'plan' |
             )
           }
         >
-          {t('readyBody', { zone: zone ?? '' })}
+          {t(undo ? 'undoBody' : 'readyBody', { zone: zone ?? '' })}
         </Banner>
       ) : (
         conflicts === 0 && (

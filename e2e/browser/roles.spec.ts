@@ -2,7 +2,7 @@
 // its own table (app/api/v1/who-may.db.test.ts). Rights are written out, and not asked of the product's own table.
 import { type APIRequestContext, request as requests, test } from '@playwright/test'
 import { actions, callAction } from '../support/actions'
-import { importCsv, read } from '../support/api'
+import { ask, importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
 import { givenPerson, givePassword, type PersonRole } from '../support/person'
@@ -160,6 +160,14 @@ test.beforeAll(async ({ browser }) => {
   const group = await givenGroup(`team@${domain}`, [`ann@${domain}`])
   const task = await importCsv('aliases', `address,destinations\nimported@${domain},ann@${domain}\n`)
   const person = await givenPerson('admin')
+  const zone = {
+    name: 'roles-zone.test',
+    kind: 'rfc2136',
+    server: '192.0.2.1',
+    keyName: 'postern',
+    secret: Buffer.alloc(32, 1).toString('base64'),
+  }
+  await ask('POST', '/dns-zones', { body: zone })
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
@@ -171,6 +179,7 @@ test.beforeAll(async ({ browser }) => {
     ['[generation]', String(generation?.generation)],
     ['/mailboxes/[id]', `/mailboxes/ann@${domain}`],
     ['/people/[id]', `/people/${person.id}`],
+    ['/settings/dns/zones/[name]', '/settings/dns/zones/roles-zone.test'],
     ['/tasks/[id]', `/tasks/${task}`],
   ]
   real = (route) => ids.reduce((path, [pattern, one]) => path.replace(pattern, one), route)
