@@ -20,6 +20,7 @@ import { mtaStsCommands } from './mta-sts'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
+import { publicationCommands } from './publication'
 import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   ...certificateCommands,
   ...dnsCommands,
   ...mtaStsCommands,
+  ...publicationCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

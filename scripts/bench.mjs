@@ -1,7 +1,8 @@
-// npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
+// npm run bench [-- lists | sign-ins | logins | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
 // mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
 // started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
-// (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
+// (bench/logs.ts, bench/reports.ts). `dns`: the checks of a thousand domains
+// against the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -27,10 +28,11 @@ const cleanups = []
 
 async function main() {
   if (logsOnly) return measureLogs()
-  if (positionals.includes('reports')) {
+  const alone = ['reports', 'dns'].find((name) => positionals.includes(name))
+  if (alone) {
     await progress.step('Node packages', installNodePackages)
     progress.stop()
-    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
+    return measure(`bench/${alone}.ts`, { ...process.env, ...jsonWanted })
   }
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')

@@ -47,7 +47,12 @@ async function runAll() {
   await progress.step('Debian packages', async (note) => {
     if (machine.packages)
       await installMissing(
-        { database: !process.env.DATABASE_URL, lab: needs(...REAL_HOSTS), tests: needs('e2e', 'agent'), nameServers: needs('database') },
+        {
+          database: !process.env.DATABASE_URL,
+          lab: needs(...REAL_HOSTS),
+          tests: needs('e2e', 'agent'),
+          nameServers: needs('database', 'e2e'),
+        },
         note,
       )
   })

@@ -2,7 +2,7 @@
 // its own table (app/api/v1/who-may.db.test.ts). Rights are written out, and not asked of the product's own table.
 import { type APIRequestContext, request as requests, test } from '@playwright/test'
 import { actions, callAction } from '../support/actions'
-import { importCsv, read } from '../support/api'
+import { ask, importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
 import { givenMessage } from '../support/messages'
@@ -42,6 +42,7 @@ const pages: Record<string, Who> = {
   '/domains/[name]/messages': all,
   '/domains/[name]/dns/dmarc': all,
   '/domains/[name]/dns/mta-sts': all,
+  '/domains/[name]/dns/publish': all,
   '/domains/[name]/dns/spf': all,
   '/domains/[name]/groups': all,
   '/domains/[name]/mailboxes': all,
@@ -95,6 +96,8 @@ const pages: Record<string, Who> = {
   '/settings/account': all,
   '/settings/dns': readers,
   '/settings/logs': readers,
+  '/settings/dns/zones/[name]': readers,
+  '/settings/dns/zones/new': owners,
   '/settings/mail': readers,
   '/settings/provider': readers,
   '/settings/reports': readers,
@@ -136,6 +139,7 @@ const rights: Record<string, Record<string, Who>> = {
     ...{ upload: owners, putToUse: owners, removeCertificateOf: owners, installNow: owners, renewCertificates: owners, setRenewal: owners },
     checkNow: admins,
   },
+  'domains/[name]/dns/publish/actions.ts': { publishDomainRecords: admins, withdrawDomainRecords: admins },
   'hosts/[name]/dns/actions.ts': { checkHostDns: admins, acceptHostDns: owners, withdrawHostDns: owners },
   'mailboxes/[id]/access/actions.ts': {
     ...{ makeAppPassword: writers, endAppPassword: writers, endAllAppPasswords: writers, removeFactor: writers, endSessions: writers },
@@ -170,6 +174,7 @@ const rights: Record<string, Record<string, Who>> = {
   'settings/dns/actions.ts': { saveDnsSettings: owners },
   'settings/reports/actions.ts': { saveInbox: owners, testInbox: owners, readInbox: owners },
   'settings/logs/actions.ts': { saveTraceSettings: owners, erasePerson: owners },
+  'settings/dns/zones/actions.ts': { addZone: owners, saveZone: owners, dropZone: owners, tryZone: owners },
   'settings/security/actions.ts': {
     ...{ setUpApp: all, enableApp: all, removeApp: all, makeCodes: all, setUpPasskey: all, addPasskey: all, removePasskey: all },
   },
@@ -193,6 +198,14 @@ test.beforeAll(async ({ browser }) => {
   const person = await givenPerson('admin')
   const message = await givenMessage(`ann@${domain}`)
   const queued = await givenQueued('mail1', { sender: `ann@${domain}` })
+  const zone = {
+    name: 'roles-zone.test',
+    kind: 'rfc2136',
+    server: '192.0.2.1',
+    keyName: 'postern',
+    secret: Buffer.alloc(32, 1).toString('base64'),
+  }
+  await ask('POST', '/dns-zones', { body: zone })
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
@@ -205,6 +218,7 @@ test.beforeAll(async ({ browser }) => {
     ['/mailboxes/[id]', `/mailboxes/ann@${domain}`],
     ['/messages/[id]', `/messages/${message}`],
     ['/people/[id]', `/people/${person.id}`],
+    ['/settings/dns/zones/[name]', '/settings/dns/zones/roles-zone.test'],
     ['/tasks/[id]', `/tasks/${task}`],
     ['/queue/[host]/[id]', `/queue/mail1/${queued}`],
   ]

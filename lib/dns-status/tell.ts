@@ -1,5 +1,6 @@
 // Puts the result of a check together: the state follows from what was found, and nothing of a stranger's is longer than a page can bear.
 import type { Finding } from '#lib/dns/finding'
+import { legible } from '#lib/dns/legible'
 import { type CheckResult, lineMax, linesMax, type PasteRecord } from './schema'
 
 type Told = {
@@ -10,18 +11,13 @@ type Told = {
   records?: readonly PasteRecord[]
 }
 
-/** What is no character to look at, turns the text around it, or steers a terminal: records may hold anything. Lines of a policy stay lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-const seen = (text: string): string => text.replace(unseen, '\ufffd')
-
 const bounded = (lines: readonly string[]): string[] =>
-  lines.slice(0, linesMax).map((line) => seen(line.length > lineMax ? `${line.slice(0, lineMax - 1)}…` : line))
+  lines.slice(0, linesMax).map((line) => legible(line.length > lineMax ? `${line.slice(0, lineMax - 1)}…` : line))
 
-const legible = ({ values, ...rest }: Finding): Finding => ({
+const legibleFinding = ({ values, ...rest }: Finding): Finding => ({
   ...rest,
   ...(values && {
-    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? seen(value) : value])),
+    values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? legible(value) : value])),
   }),
 })
 
@@ -33,8 +29,8 @@ export function tell({ found = [], expected = [], errors = [], warnings = [], re
     state: errors.length > 0 ? 'error' : warnings.length > 0 ? 'warning' : 'ok',
     found: bounded(found),
     expected: bounded(expected),
-    errors: errors.slice(0, findingsMax).map(legible),
-    warnings: warnings.slice(0, findingsMax).map(legible),
+    errors: errors.slice(0, findingsMax).map(legibleFinding),
+    warnings: warnings.slice(0, findingsMax).map(legibleFinding),
     records: [...records],
   }
 }

@@ -14,11 +14,18 @@ export type Asked<Reply = Packet> = {
   read(bytes: Buffer): Reply | null
 }
 
-export function askUdp({ address, port, query, timeoutMs, signal, read }: Asked): Promise<Packet | Unanswered> {
+export function askUdp<Reply extends object = Packet>({
+  address,
+  port,
+  query,
+  timeoutMs,
+  signal,
+  read,
+}: Asked<Reply>): Promise<Reply | Unanswered> {
   return new Promise((done) => {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
     let over = false
-    const end = (answer: Packet | Unanswered): void => {
+    const end = (answer: Reply | Unanswered): void => {
       if (over) return
       over = true
       clearTimeout(timer)

@@ -7,6 +7,7 @@ import { idFilter } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
+import { legible } from '#lib/dns/legible'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
@@ -98,6 +99,15 @@ async function requireDomain(actor: Actor, idOrName: string, permission: Permiss
   return row
 }
 
+const othersMax = 20
+
+/** What stands in a zone was written by strangers. */
+const shown = (line: PlanLine): PlanLine => ({
+  ...line,
+  value: legible(line.value),
+  others: line.others.slice(0, othersMax).map((text) => legible(text.length > 2000 ? `${text.slice(0, 1999)}…` : text)),
+})
+
 function viewOf({ name }: Named, zone: ZoneRow | null, plan: Plan | null, problem: PublicationView['problem']): PublicationView {
   return {
     domain: name,
@@ -105,7 +115,7 @@ function viewOf({ name }: Named, zone: ZoneRow | null, plan: Plan | null, proble
     kind: zone ? (zone.kind as ZoneKind) : null,
     automatic: zone?.automatic ?? false,
     problem,
-    lines: plan?.lines ?? [],
+    lines: plan?.lines.map(shown) ?? [],
     digest: plan?.digest ?? '',
     changes: plan?.changes.reduce((count, { add, remove }) => count + add.length + remove.length, 0) ?? 0,
   }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { domainText, onOff } from '#lib/addresses/input'
 import { isQueryable } from '#lib/dns/name'
 import { parseServer } from '#lib/dns/system-servers'
-import { tsigAlgorithms } from '#lib/dns/update/tsig'
+import { tsigAlgorithms } from '#lib/dns/update/tsig-algorithms'
 import { doorReasons } from './door-reasons'
 import { lineActions } from './plan'
 

@@ -117,6 +117,14 @@ describe('publication', () => {
     await byAnotherHand(zone, { remove: ['later'] })
   })
 
+  it('shows what strangers wrote without what steers a terminal or turns a page around', async () => {
+    const odd = 'v=spf1 include:\u001b[31mx.test -all'
+    await byAnotherHand(zone, { add: [odd] })
+    const { lines } = await plan([spf])
+    expect(lines[0]?.others).toEqual(['v=spf1 include:\ufffd[31mx.test -all'])
+    await byAnotherHand(zone, { remove: [odd] })
+  })
+
   it('is an administrator’s, of a domain that is theirs; others see the plan', async () => {
     const helper = await givenAdministrator('domain_admin', [domain])
     const { digest } = await plan([spf], helper)

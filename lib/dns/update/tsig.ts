@@ -2,10 +2,9 @@
 // with a signature over it and over the one that it answers. Truncated MACs are not taken (5.2.2.1 leaves them to policy).
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { nameBytes } from './record-data'
+import type { TsigAlgorithm } from './tsig-algorithms'
 import { readMessage, readName, type WireRecord } from './wire-reader'
 
-export const tsigAlgorithms = ['hmac-sha256', 'hmac-sha384', 'hmac-sha512'] as const
-export type TsigAlgorithm = (typeof tsigAlgorithms)[number]
 export type TsigKey = { name: string; algorithm: TsigAlgorithm; secret: Buffer }
 
 const tsigType = 250

@@ -1,6 +1,9 @@
+import { Upload } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
 import { DnsStatus } from '#components/dns-status/dns-status'
 import { DnsRecords } from '#components/domains/dns-records'
 import { domainPath } from '#components/domains/domain-table'
+import { LinkButton } from '#components/ui/link-button'
 import { may } from '#lib/auth/permissions'
 import { getDnsRecords } from '#lib/client-setup/find-setup'
 import { getDnsStatus, listDnsChanges, recordsToPublish } from '#lib/dns-status/queries'
@@ -21,6 +24,7 @@ export default async function DomainDnsPage({ params, searchParams }: Props) {
     hasRecords ? recordsToPublish(actor, domain.id) : [],
   ])
   const set = hasRecords ? await getDnsRecords(actor, domain.name, published) : null
+  const t = await getTranslations('publication')
   const writes = may(actor, 'domain.write')
   return (
     <div className="flex flex-col gap-10">
@@ -35,6 +39,13 @@ export default async function DomainDnsPage({ params, searchParams }: Props) {
         }}
         accepting={domainChecks.find((check) => check === accept) ?? null}
       />
+      {hasRecords && writes && (
+        <div>
+          <LinkButton href={`${path}/publish`} icon={<Upload aria-hidden />}>
+            {t('open')}
+          </LinkButton>
+        </div>
+      )}
       {set && (
         <DnsRecords domain={domain.name} records={set.records} zone={set.zone} zoneHref={`${path}/zone`} publicUrl={set.setup.publicUrl} />
       )}
