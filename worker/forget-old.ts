@@ -11,6 +11,7 @@ import { forgetOldSessions } from '#lib/auth/sessions'
 import { forgetOldAttempts } from '#lib/auth/sign-in-attempts'
 import { db } from '#lib/db/client'
 import { forgetOldDnsChanges } from '#lib/dns-status/tell-changes'
+import { forgetOldReports } from '#lib/received-reports/forget-reports'
 import { readSettings } from '#lib/settings/queries'
 import { forgetOldTasks } from '#lib/tasks/commands'
 import { forgetOldTickets } from '#lib/webmail/tickets'
@@ -40,6 +41,7 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetRetiredAddresses(db())
   await forgetOldTickets()
   await forgetOldDnsChanges()
+  await forgetOldReports()
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

@@ -8,6 +8,7 @@ import { checkHostJob, checkHostsJob, retryDueHostsJob } from './check-host'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { lookUpReportSourcesJob, readReportInboxJob } from './read-reports'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -28,6 +29,8 @@ export const jobs: TaskList = {
   'expire-app-passwords': expireAppPasswordsJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
+  'read-report-inbox': readReportInboxJob,
+  'look-up-report-sources': lookUpReportSourcesJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -43,6 +46,8 @@ export const timetable = `
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1
+*/5 * * * * read-report-inbox ?max=3&queue=report-inbox
+3-59/10 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

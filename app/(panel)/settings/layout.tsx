@@ -18,6 +18,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       { key: '', needs: 'settings.read', label: t('tabs.panel') },
       { key: 'mail', needs: 'settings.read', label: t('tabs.mail') },
       { key: 'dns', needs: 'settings.read', label: t('tabs.dns') },
+      { key: 'reports', needs: 'settings.read', label: t('tabs.reports') },
       { key: 'provider', needs: 'settings.read', label: t('tabs.provider') },
       { key: 'tokens', needs: 'token.write', label: t('tabs.tokens') },
       { key: 'account', needs: 'account.write', label: t('tabs.account') },

@@ -46,7 +46,8 @@ function ask(operation: OperationShape, { params = {}, query = {}, body, csv }: 
   const headers: Record<string, string> =
     csv === undefined ? {} : { 'Content-Type': operation.takes === 'file' ? 'application/octet-stream' : 'text/csv' }
   if (operation.precondition)
-    headers['If-Match'] = `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings'].includes(operation.name) ? 0 : 1}"`
+    headers['If-Match'] =
+      `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateReportInbox'].includes(operation.name) ? 0 : 1}"`
   return send(operation.method, search === '' ? path : `${path}?${search}`, { token, body, text: csv, headers })
 }
 

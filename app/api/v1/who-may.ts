@@ -128,6 +128,10 @@ getReport                yes    yes    own           yes
 getReportOriginal        yes    yes    own           yes
 getDomainReports         yes    yes    own           yes
 getDmarcAdvice           yes    yes    own           yes
+getReportInbox           yes    yes    no            yes
+updateReportInbox        yes    no     no            no
+testReportInbox          yes    no     no            no
+readReportInbox          yes    no     no            no
 
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes
