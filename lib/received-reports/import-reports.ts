@@ -14,6 +14,7 @@ import { AppError } from '#lib/errors'
 import { type ReportLimits, reportLimits } from '#lib/reports/limits'
 import { eachReport, type ReportRead } from '#lib/reports/read-reports'
 import { cleanText } from './clean-text'
+import { queueLookUp } from './queue-look-up'
 import { type ReportRow, reportRows, tlsPoliciesOf } from './report-row'
 import { ReportWriter } from './save-report'
 import { saveTls } from './save-tls'
@@ -50,6 +51,7 @@ async function take(tx: Tx, actor: Actor, content: Buffer, brought: Brought, lim
   const now = new Date()
   for await (const read of eachReport(content, (records) => writer.collect(records), limits))
     for (const row of reportRows(read, { good: writer.good, digest, now })) imported.push(await keep(tx, actor, writer, row, read))
+  if (imported.some(({ result, kind }) => result === 'taken' && kind === 'aggregate')) await queueLookUp(tx)
   return { originalId, imported }
 }
 

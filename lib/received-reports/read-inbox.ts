@@ -59,10 +59,11 @@ async function readMail(client: ImapFlow, uid: number, { user }: InboxSettings):
   if (!head) return null
   if ((head.size ?? 0) > mailBytesMax) return 'refused'
   const mail = await client.fetchOne(String(uid), { source: true }, { uid: true })
-  if (!mail || !mail.source) return null
+  const source = mail ? mail.source : undefined
+  if (!source) return null
   try {
-    const name = createHash('sha256').update(mail.source).digest('hex').slice(0, 12)
-    const imported = await importReports({ ...systemActor(user), via: 'system' }, mail.source, {
+    const name = createHash('sha256').update(source).digest('hex').slice(0, 12)
+    const imported = await importReports({ ...systemActor(user), via: 'system' }, source, {
       fileName: `mail-${name}.eml`,
       via: 'inbox',
     })
@@ -94,7 +95,7 @@ async function moved(client: ImapFlow, uid: number, path: string[]): Promise<boo
   }
 }
 
-const delimiterOf = (client: ImapFlow): string => client.mailbox === false ? '/' : client.mailbox.delimiter || '/'
+const delimiterOf = (client: ImapFlow): string => (client.mailbox === false ? '/' : client.mailbox.delimiter || '/')
 
 /** Whether the mailbox can be read as it is set, and how much is in it. Changes nothing there. */
 export async function testInbox(actor: Actor): Promise<InboxTest> {
