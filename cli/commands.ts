@@ -16,6 +16,7 @@ import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
+import { reportCommands } from './report'
 import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   ...archiveCommands,
   ...hostCommands,
   ...dnsCommands,
+  ...reportCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

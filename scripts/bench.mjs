@@ -1,6 +1,7 @@
 // npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
 // mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
+// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports, with
+// their import into Postgres, alone
 // (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
@@ -9,8 +10,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
+import { createDatabase, dropDatabase } from './database.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
+import { migrate } from './migrations.mjs'
 import { installNodePackages } from './node-packages.mjs'
 import { startPostgres, stopPostgres } from './postgres.mjs'
 import { createProgress } from './progress.mjs'
@@ -28,9 +31,12 @@ const cleanups = []
 async function main() {
   if (logsOnly) return measureLogs()
   if (positionals.includes('reports')) {
+    await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
     await progress.step('Node packages', installNodePackages)
+    await progress.step('Prisma client', generateClient)
+    const databaseUrl = await progress.step('Postgres', freshDatabase)
     progress.stop()
-    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
+    return measure('bench/reports.ts', { ...process.env, DATABASE_URL: databaseUrl, ...jsonWanted })
   }
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
@@ -61,6 +67,14 @@ async function startLab() {
   const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
   if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
   await up({ name: labUnderTest })
+}
+
+async function freshDatabase() {
+  const server = await startServer()
+  await dropDatabase(server, 'postern_bench_reports')
+  const url = await createDatabase(server, 'postern_bench_reports')
+  await migrate(url)
+  return url
 }
 
 async function startServer() {
