@@ -47,7 +47,7 @@ export const timetable = `
 * * * * * check-dkim ?max=1
 */5 * * * * check-due-dns ?max=1
 */5 * * * * read-report-inbox ?max=3&queue=report-inbox
-3-59/10 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
+3,13,23,33,43,53 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

@@ -1,9 +1,11 @@
 // A connection to the watched mailbox: always encrypted, with a certificate that is valid for the server's name, to the one address that was looked at, and to
 // a private one by permission alone. What the server may make us hold is bounded.
 import 'server-only'
+import { isIP } from 'node:net'
 import { ImapFlow } from 'imapflow'
-import { allowedPlace, OutboundError, outboundReasonOf } from '#lib/outbound/guarded-fetch'
+import { OutboundError, outboundReasonOf } from '#lib/outbound/guarded-fetch'
 import { reportLimits } from '#lib/reports/limits'
+import { inboxAddress } from './inbox-address'
 import type { InboxProblem, InboxSettings } from './inbox-schema'
 
 const connectMs = 15_000
@@ -34,15 +36,15 @@ export async function withInbox<T>(settings: InboxSettings, password: string | n
 
 async function connected({ host, port, security, user, allowPrivate }: InboxSettings, password: string): Promise<ImapFlow> {
   try {
-    const { address } = await allowedPlace(host, { allowPrivate })
+    const servername = isIP(host) ? undefined : host
     const client = new ImapFlow({
-      host: address,
-      servername: host,
+      host: await inboxAddress(host, allowPrivate),
+      servername,
       port,
       secure: security === 'tls',
       doSTARTTLS: security === 'starttls' ? true : undefined,
       auth: { user, pass: password },
-      tls: { servername: host, rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+      tls: { ...(servername && { servername }), rejectUnauthorized: true, minVersion: 'TLSv1.2' },
       clientInfo: { name: 'Postern' },
       logger: false,
       disableAutoIdle: true,
