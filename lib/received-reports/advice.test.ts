@@ -106,7 +106,7 @@ it('senders are grouped by who registered their confirmed name; a name that does
     ['organisation', 'big.example', 'proved', 11],
     ['network', '203.0.113.0/24', 'stranger', 4],
     ['host', 'mail1', 'own', 2],
-    ['network', '2001:db8:1::/48', 'proved', 1],
+    ['network', '2001:db8:1::5', 'proved', 1],
   ])
   expect(senders[1]?.addresses).toEqual([
     { ip: '203.0.113.5', name: 'mail.big.example', confirmed: false, messages: 3, aligned: 0 },

@@ -27,8 +27,9 @@ type Gathering = { kind: SenderView['kind']; name: string; counts: SourceCount[]
 
 export function gatherSenders(counts: readonly SourceCount[], known: ReadonlyMap<string, KnownSource>): SenderView[] {
   const senders = new Map<string, Gathering>()
+  const proving = new Set(counts.filter(isProved).map(({ ip }) => ip))
   for (const count of counts) {
-    const { kind, name } = identityOf(count.ip, known.get(count.ip))
+    const { kind, name } = identityOf(count.ip, known.get(count.ip), proving.has(count.ip))
     const key = `${kind} ${name}`
     const sender = senders.get(key) ?? { kind, name, counts: [] }
     sender.counts.push(count)
@@ -37,10 +38,11 @@ export function gatherSenders(counts: readonly SourceCount[], known: ReadonlyMap
   return [...senders.values()].map((sender) => viewOf(sender, known)).toSorted((a, b) => b.messages - a.messages)
 }
 
-function identityOf(ip: string, source: KnownSource | undefined): Pick<SenderView, 'kind' | 'name'> {
+/** Without a name, neighbours are one only in what nothing proves: beside a server of ours a forger may live. */
+function identityOf(ip: string, source: KnownSource | undefined, isProving: boolean): Pick<SenderView, 'kind' | 'name'> {
   if (source?.ownKind === 'host' || source?.ownKind === 'relay') return { kind: source.ownKind, name: source.ownName }
   if (source?.confirmed && source.organisation) return { kind: 'organisation', name: source.organisation }
-  return { kind: 'network', name: networkOf(ip) }
+  return { kind: 'network', name: isProving ? ip : networkOf(ip) }
 }
 
 /** Of one hand as a rule: 256 addresses, or what a customer gets of IPv6. */
