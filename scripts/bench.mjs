@@ -34,7 +34,10 @@ async function main() {
     await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
     await progress.step('Node packages', installNodePackages)
     await progress.step('Prisma client', generateClient)
-    const databaseUrl = await progress.step('Postgres', freshDatabase)
+    let databaseUrl = ''
+    await progress.step('Postgres', async () => {
+      databaseUrl = await freshDatabase()
+    })
     progress.stop()
     return measure('bench/reports.ts', { ...process.env, DATABASE_URL: databaseUrl, ...jsonWanted })
   }

@@ -9,14 +9,18 @@ import { requirePermission } from '#lib/auth/permissions'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
-import { importReports } from './import-reports'
+import { importFiles, type ReportFile } from './import-reports'
 import { InboxError, mailBytesMax, openFolder, problemOf, withInbox } from './inbox-connection'
 import type { InboxSettings, InboxTest } from './inbox-schema'
 import { inboxPasswordOf, readInboxSettings, readInboxState, writeInboxState } from './inbox-settings'
+import type { ImportedView } from './schema'
 
 /** Of one reading; the next one goes on. */
 const mailsAtOnce = 300
 const readingMs = 240_000
+/** Of one transaction. */
+const groupMax = 20
+const groupBytesMax = 4 * 1024 * 1024
 
 type Tally = { taken: number; refused: number; waiting: number }
 
@@ -44,50 +48,92 @@ async function readMails(client: ImapFlow, settings: InboxSettings, tally: Tally
   await openFolder(client, settings.folder)
   const end = Date.now() + readingMs
   const found = (await client.search({ all: true }, { uid: true })) || []
-  for (const uid of found.slice(0, mailsAtOnce)) {
+  for (const group of await inGroups(client, found.slice(0, mailsAtOnce))) {
     if (Date.now() > end) break
-    const result = await readMail(client, uid, settings)
-    if (result === null) continue
-    tally[result]++
-    if (result !== 'waiting') await moveTo(client, uid, result === 'taken' ? settings.importedFolder : settings.refusedFolder)
+    const results = await readGroup(client, group, settings)
+    for (const result of results.values()) tally[result]++
+    const uidsOf = (wanted: keyof Tally) => [...results].flatMap(([uid, result]) => (result === wanted ? [uid] : []))
+    await moveTo(client, uidsOf('taken'), settings.importedFolder)
+    await moveTo(client, uidsOf('refused'), settings.refusedFolder)
   }
 }
 
-/** null: somebody else has taken it away meanwhile. */
-async function readMail(client: ImapFlow, uid: number, { user }: InboxSettings): Promise<keyof Tally | null> {
-  const head = await client.fetchOne(String(uid), { size: true }, { uid: true })
-  if (!head) return null
-  if ((head.size ?? 0) > mailBytesMax) return 'refused'
-  const mail = await client.fetchOne(String(uid), { source: true }, { uid: true })
-  const source = mail ? mail.source : undefined
-  if (!source) return null
+/** Small ones together, as one transaction is one wait for the disk; a large one alone. */
+async function inGroups(client: ImapFlow, uids: readonly number[]): Promise<Group[]> {
+  const groups: Group[] = []
+  let bytes = Number.POSITIVE_INFINITY
+  if (uids.length === 0) return groups
+  for await (const { uid, size = 0 } of client.fetch(uids.join(','), { size: true }, { uid: true })) {
+    const last = groups.at(-1)
+    if (last && last.uids.length < groupMax && bytes + size <= groupBytesMax) {
+      last.uids.push(uid)
+      bytes += size
+    } else {
+      groups.push({ uids: [uid], isTooLarge: size > mailBytesMax })
+      bytes = size
+    }
+  }
+  return groups
+}
+
+type Result = keyof Tally
+/** One that is too large is alone. */
+type Group = { uids: number[]; isTooLarge: boolean }
+type Mail = { uid: number; file: ReportFile }
+
+async function readGroup(client: ImapFlow, { uids, isTooLarge }: Group, { user }: InboxSettings): Promise<Map<number, Result>> {
+  const results = new Map<number, Result>()
+  const mails: Mail[] = []
+  if (isTooLarge) return new Map(uids.map((uid) => [uid, 'refused']))
+  // One that somebody else has taken away meanwhile does not come.
+  for await (const { uid, source } of client.fetch(uids.join(','), { source: true }, { uid: true }))
+    if (source) mails.push({ uid, file: fileOf(source) })
+  const actor = systemActor(user)
+  const note = (mail: Mail, imported: readonly ImportedView[]) =>
+    results.set(mail.uid, imported.some(({ result }) => result !== 'refused') ? 'taken' : 'refused')
   try {
-    const name = createHash('sha256').update(source).digest('hex').slice(0, 12)
-    const imported = await importReports({ ...systemActor(user), via: 'system' }, source, {
-      fileName: `mail-${name}.eml`,
-      via: 'inbox',
-    })
-    return imported.some(({ result }) => result !== 'refused') ? 'taken' : 'refused'
+    const all = await importFiles(
+      actor,
+      mails.map(({ file }) => file),
+    )
+    for (const [index, mail] of mails.entries()) note(mail, all[index] ?? [])
   } catch (error) {
     if (error instanceof AppError) throw error
     // One that we cannot bear must not keep the others out.
-    log.error({ err: error, uid }, 'a mail with reports was not worked on')
-    return 'waiting'
+    for (const mail of mails)
+      await importFiles(actor, [mail.file]).then(
+        ([imported = []]) => note(mail, imported),
+        (reason) => leave(results, mail, reason),
+      )
   }
+  return results
 }
 
-async function moveTo(client: ImapFlow, uid: number, folder: string): Promise<void> {
+const fileOf = (content: Buffer): ReportFile => ({
+  content,
+  fileName: `mail-${createHash('sha256').update(content).digest('hex').slice(0, 12)}.eml`,
+  via: 'inbox',
+})
+
+function leave(results: Map<number, Result>, { uid }: Mail, reason: unknown): void {
+  if (reason instanceof AppError) throw reason
+  log.error({ err: reason, uid }, 'a mail with reports was not worked on')
+  results.set(uid, 'waiting')
+}
+
+async function moveTo(client: ImapFlow, uids: readonly number[], folder: string): Promise<void> {
+  if (uids.length === 0) return
   const path = folder.split('/')
-  if (await moved(client, uid, path)) return
+  if (await moved(client, uids, path)) return
   // It is not there yet; a server that has it already says so.
   await client.mailboxCreate(path)
-  if (!(await moved(client, uid, path))) throw new InboxError('folder')
+  if (!(await moved(client, uids, path))) throw new InboxError('folder')
 }
 
-async function moved(client: ImapFlow, uid: number, path: string[]): Promise<boolean> {
+async function moved(client: ImapFlow, uids: readonly number[], path: string[]): Promise<boolean> {
   try {
     return Boolean(
-      await client.messageMove(String(uid), path.length === 1 ? (path[0] ?? '') : path.join(delimiterOf(client)), { uid: true }),
+      await client.messageMove(uids.join(','), path.length === 1 ? (path[0] ?? '') : path.join(delimiterOf(client)), { uid: true }),
     )
   } catch (error) {
     if (!client.usable) throw error
