@@ -21,6 +21,7 @@ import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
 import { publicationCommands } from './publication'
+import { reportCommands } from './report'
 import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   ...dnsCommands,
   ...mtaStsCommands,
   ...publicationCommands,
+  ...reportCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

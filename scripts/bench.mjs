@@ -3,6 +3,9 @@
 // started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
 // (bench/logs.ts, bench/reports.ts). `dns`: the checks of a thousand domains
 // against the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
+// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports, with
+// their import into Postgres, alone
+// (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,8 +13,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
+import { createDatabase, dropDatabase } from './database.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
+import { migrate } from './migrations.mjs'
 import { installNodePackages } from './node-packages.mjs'
 import { startPostgres, stopPostgres } from './postgres.mjs'
 import { createProgress } from './progress.mjs'
@@ -30,9 +35,17 @@ async function main() {
   if (logsOnly) return measureLogs()
   const alone = ['reports', 'dns'].find((name) => positionals.includes(name))
   if (alone) {
+  if (positionals.includes('reports')) {
+    await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
     await progress.step('Node packages', installNodePackages)
+    await progress.step('Prisma client', generateClient)
+    let databaseUrl = ''
+    await progress.step('Postgres', async () => {
+      databaseUrl = await freshDatabase()
+    })
     progress.stop()
     return measure(`bench/${alone}.ts`, { ...process.env, ...jsonWanted })
+    return measure('bench/reports.ts', { ...process.env, DATABASE_URL: databaseUrl, ...jsonWanted })
   }
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
@@ -63,6 +76,14 @@ async function startLab() {
   const ranBefore = (await status(labUnderTest)).some((machine) => machine.state !== 'off')
   if (!ranBefore) cleanups.push(() => down({ name: labUnderTest, wipe: true }))
   await up({ name: labUnderTest })
+}
+
+async function freshDatabase() {
+  const server = await startServer()
+  await dropDatabase(server, 'postern_bench_reports')
+  const url = await createDatabase(server, 'postern_bench_reports')
+  await migrate(url)
+  return url
 }
 
 async function startServer() {

@@ -3,7 +3,7 @@
 
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { labUnderTest, up } from '../e2e/lab/lab.mjs'
+import { labUnderTest, openLab, up } from '../e2e/lab/lab.mjs'
 import { doorAddress } from '../e2e/lab/panel-door.mjs'
 import { cli } from './cli.mjs'
 import { createDatabase, dropDatabase } from './database.mjs'
@@ -31,7 +31,9 @@ export async function startProduct(serverUrl, { database = 'postern_e2e', hosts 
   // A name, not an address: browsers bind passkeys to names alone.
   const url = `http://localhost:${port}`
   const { own, all } = productEnvironment(folder, { databaseUrl, url, proxies: doorAddress })
-  const env = { ...all, ...own, NEXTAUTH_URL: url, POSTERN_URL: url }
+  // The lab's authority is one of the world's there: a mailbox is read over TLS that is proved.
+  const trust = hosts.length > 0 ? { NODE_EXTRA_CA_CERTS: openLab(labUnderTest).paths.ca } : {}
+  const env = { ...all, ...own, ...trust, NEXTAUTH_URL: url, POSTERN_URL: url }
   const supervisor = createSupervisor(folder)
   let closeDoor = async () => undefined
   try {

@@ -2,6 +2,7 @@
 // `say`; none throws for a failing test.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { labUnderTest, openLab } from '../e2e/lab/lab.mjs'
 import { run } from './run.mjs'
 import { CHECKOUT, stateFolder } from './state.mjs'
 
@@ -22,7 +23,9 @@ export const database = (context) => vitest(context, 'database')
 
 /** Both systems side by side: these tests wait for daemons most of the time. */
 export async function agent(context) {
-  const results = await Promise.all(['debian12', 'debian13'].map((system) => vitest(context, system)))
+  // Node reads it at its start alone.
+  const env = { ...context.env, NODE_EXTRA_CA_CERTS: openLab(labUnderTest).paths.ca }
+  const results = await Promise.all(['debian12', 'debian13'].map((system) => vitest({ ...context, env }, system)))
   const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0)
   const why = results.flatMap((result) => result.why ?? []).join(', ')
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), secondTries: sum('secondTries'), why }

@@ -13,6 +13,7 @@ import { forgetOldAlarms } from '#lib/certificates/alarms'
 import { db } from '#lib/db/client'
 import { forgetOldDnsChanges } from '#lib/dns-status/tell-changes'
 import { forgetOldQueueSamples } from '#lib/queue/watch-queue'
+import { forgetOldReports } from '#lib/received-reports/forget-reports'
 import { readSettings } from '#lib/settings/queries'
 import { forgetOldTasks } from '#lib/tasks/commands'
 import { forgetOldTickets } from '#lib/webmail/tickets'
@@ -45,6 +46,7 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetOldDnsChanges()
   await forgetOldAlarms()
   await db().acmeAnswer.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  await forgetOldReports()
   await db().outgoingMessage.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - messageDays * 86_400_000) } } })
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - keyHours * 3_600_000) } } })
 }

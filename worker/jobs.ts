@@ -12,6 +12,7 @@ import { forgetOldJob } from './forget-old'
 import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
 import { publishKeysJob } from './publish-keys'
 import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
+import { lookUpReportSourcesJob, readReportInboxJob } from './read-reports'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
 import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
@@ -45,6 +46,8 @@ export const jobs: TaskList = {
   'watch-queue': watchQueueJob,
   'watch-queues': watchQueuesJob,
   'write-hold-rules': writeHoldRulesJob,
+  'read-report-inbox': readReportInboxJob,
+  'look-up-report-sources': lookUpReportSourcesJob,
   'run-task': runTaskJob,
   'request-reset': requestResetJob,
   'send-message': sendMessageJob,
@@ -66,6 +69,8 @@ export const timetable = `
 */5 * * * * check-due-dns ?max=1
 */5 * * * * watch-habits ?max=1
 */2 * * * * publish-keys ?max=1
+*/5 * * * * read-report-inbox ?max=3&queue=report-inbox
+3,13,23,33,43,53 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
 */15 * * * * purge-archive ?max=1
 0 7 * * * tell-dns ?max=3
 17 * * * * forget-old ?max=1

@@ -24,7 +24,7 @@ export function FailingTable({ rows }: { rows: readonly Source[] }) {
         </span>
       ),
     },
-    { key: 'domain', header: t('overview.domain'), cell: ({ shownName }) => <span className="break-all">{shownName}</span> },
+    { key: 'domain', header: t('overview.domain'), cell: ({ shownName }) => <span className="block min-w-28 break-all">{shownName}</span> },
     { key: 'messages', header: t('overview.messages'), align: 'end', cell: ({ messages }) => format.number(messages) },
   ]
   return <Table caption={t('overview.failingCaption')} columns={columns} rows={rows} rowKey={({ domain, ip }) => `${domain} ${ip}`} />

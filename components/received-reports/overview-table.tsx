@@ -21,7 +21,7 @@ export function OverviewTable({ rows }: { rows: readonly OverviewRow[] }) {
       role: 'identity',
       header: t('overview.domain'),
       cell: ({ domain, shownName }) => (
-        <a href={`/domains/${encodeURIComponent(domain)}/reports`} className="break-all">
+        <a href={`/domains/${encodeURIComponent(domain)}/reports`} className="inline-block min-w-32 break-all">
           {shownName}
         </a>
       ),

@@ -19,7 +19,7 @@ export function RecordTable({ rows }: { rows: readonly RecordView[] }) {
       role: 'identity',
       header: t('report.source'),
       cell: ({ sourceIp, sourceName, headerFrom, envelopeFrom }) => (
-        <span className="flex min-w-0 flex-col font-normal">
+        <span className="flex min-w-40 flex-col font-normal">
           <span className="break-all font-medium font-mono">{sourceIp}</span>
           {sourceName && <span className="break-all text-sm">{sourceName}</span>}
           <span className="break-all text-faint text-sm">
@@ -39,7 +39,11 @@ export function RecordTable({ rows }: { rows: readonly RecordView[] }) {
         </Status>
       ),
     },
-    { key: 'did', header: t('report.did'), cell: ({ disposition }) => <span className="break-words">{did(disposition)}</span> },
+    {
+      key: 'did',
+      header: t('report.did'),
+      cell: ({ disposition }) => <span className="block min-w-24 break-words">{did(disposition)}</span>,
+    },
     {
       key: 'why',
       header: t('report.why'),

@@ -14,10 +14,11 @@ import { TlsResults } from './tls-results'
 /** One report: what it is, what it says, and why it was refused if it was. */
 export function ReportDetail({ report }: { report: ReportDetailView }) {
   const t = useTranslations('reports.report')
+  const words = useTranslations('reports')
   const format = useFormatter()
   const sentence = useRefusalSentence()
   const { kind, organisation, domain, refusal, rows, records, aggregate, tls, failure } = report
-  const means = { organisation: organisation || '—', domain: domain || '—' }
+  const means = { organisation: organisation || words('received.unknownReporter'), domain: domain || '—' }
   return (
     <div className="flex flex-col gap-6">
       {refusal && (

@@ -17,7 +17,7 @@ export function ReportTable({ rows }: { rows: readonly ReportView[] }) {
       role: 'identity',
       header: t('received.report'),
       cell: ({ id, organisation, fileName, kind }) => (
-        <span className="flex min-w-0 flex-col">
+        <span className="flex min-w-40 flex-col">
           <a href={`/reports/${id}`} className="break-all">
             {organisation || fileName || t('received.unknownReporter')}
           </a>
@@ -29,7 +29,11 @@ export function ReportTable({ rows }: { rows: readonly ReportView[] }) {
       key: 'about',
       header: t('received.about'),
       cell: ({ domain }) =>
-        domain ? <span className="break-all">{domain}</span> : <span className="text-faint">{t('received.unknownDomain')}</span>,
+        domain ? (
+          <span className="block min-w-28 break-all">{domain}</span>
+        ) : (
+          <span className="text-faint">{t('received.unknownDomain')}</span>
+        ),
     },
     { key: 'time', header: t('received.time'), cell: ({ beginsAt }) => (beginsAt ? <RelativeTime value={beginsAt} /> : '—') },
     {

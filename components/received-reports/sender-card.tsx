@@ -57,8 +57,12 @@ export function SenderCard({ sender, links }: { sender: SenderView; links: Sende
               </LinkButton>
             )}
             {why.spf !== 'aligned' && (
-              <LinkButton href={links.spf(addresses.filter((one) => one.aligned < one.messages).map(({ ip }) => ip))} size="small">
-                {t('sender.toSpf')}
+              <LinkButton
+                href={links.spf(addresses.filter((one) => one.aligned < one.messages).map(({ ip }) => ip))}
+                size="small"
+                look={role === 'stranger' ? 'quiet' : undefined}
+              >
+                {t(role === 'stranger' ? 'sender.toSpfMine' : 'sender.toSpf')}
               </LinkButton>
             )}
           </span>

@@ -18,7 +18,7 @@ function Line({ good, children }: { good: boolean; children: string }) {
   return (
     <li className="min-w-0">
       <StateWord drawing={good ? 'check' : 'alert'} ink={good ? 'text-good' : 'text-warn'}>
-        <span className="min-w-0 break-words text-ink">{children}</span>
+        <span className="min-w-0 whitespace-normal break-words font-normal text-ink">{children}</span>
       </StateWord>
     </li>
   )

@@ -34,15 +34,27 @@ export function guardedFetch({ allowPrivate, timeoutMs = 10_000, bytesMax = 1024
   return async (target: string, { method = 'GET', headers = {}, body }: Init = {}): Promise<Response> => {
     const url = new URL(target)
     const signal = AbortSignal.timeout(timeoutMs)
-    const places = await resolved(url.hostname.replace(/^\[|\]$/g, ''))
-    if (!allowPrivate && places.some(({ address }) => isPrivateAddress(address))) throw new OutboundError('private_address', url.host)
+    const places = await allowedPlaces(url.hostname.replace(/^\[|\]$/g, ''), { allowPrivate })
     if (!(url.protocol === 'https:' || (url.protocol === 'http:' && places.every(isLoopback)))) throw new OutboundError('scheme', url.host)
     try {
       return await exchange(url, places, { method, headers, body: bodyOf(body), signal, bytesMax, ...(ca !== null && { ca }) })
     } catch (error) {
-      throw error instanceof OutboundError ? error : new OutboundError(reasonOf(error), url.host, error)
+      throw error instanceof OutboundError ? error : new OutboundError(outboundReasonOf(error), url.host, error)
     }
   }
+}
+
+async function allowedPlaces(host: string, { allowPrivate }: Pick<Guard, 'allowPrivate'>): Promise<Place[]> {
+  const places = await resolved(host)
+  if (!allowPrivate && places.some(({ address }) => isPrivateAddress(address))) throw new OutboundError('private_address', host)
+  return places
+}
+
+/** The one address to connect to, for what is not HTTP. */
+export async function allowedPlace(host: string, guard: Pick<Guard, 'allowPrivate'>): Promise<Place> {
+  const [place] = await allowedPlaces(host, guard)
+  if (!place) throw new OutboundError('not_found', host)
+  return place
 }
 
 async function resolved(host: string): Promise<Place[]> {
@@ -102,7 +114,7 @@ function bodyOf(body: unknown): string | Buffer | undefined {
   return body instanceof Uint8Array ? Buffer.from(body) : String(body)
 }
 
-function reasonOf(error: unknown): OutboundReason {
+export function outboundReasonOf(error: unknown): OutboundReason {
   const name = error instanceof Error ? error.name : ''
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT') return 'timeout'

@@ -106,7 +106,7 @@ it('senders are grouped by who registered their confirmed name; a name that does
     ['organisation', 'big.example', 'proved', 11],
     ['network', '203.0.113.0/24', 'stranger', 4],
     ['host', 'mail1', 'own', 2],
-    ['network', '2001:db8:1::/48', 'proved', 1],
+    ['network', '2001:db8:1::5', 'proved', 1],
   ])
   expect(senders[1]?.addresses).toEqual([
     { ip: '203.0.113.5', name: 'mail.big.example', confirmed: false, messages: 3, aligned: 0 },
@@ -125,5 +125,9 @@ it('who proves only another name is a service when it comes often, and who sends
   expect(roles([count('192.0.2.1', 9, { ...foreign, days: [1] })])).toEqual(['stranger'])
   expect(roles([count('192.0.2.3', 9, foreign)])).toEqual(['stranger'])
   expect(roles([count('192.0.2.2', 9, { dkim: 'broken', spf: 'foreign', forwarded: true }), count('192.0.2.2', 1)])).toEqual(['proved'])
-  expect(roles([count('192.0.2.2', 9, { dkim: 'broken', spf: 'foreign', forwarded: true })])).toEqual(['forwarder'])
+  const sentOn = { dkim: 'broken', spf: 'foreign', forwarded: true } as const
+  expect(roles([count('192.0.2.2', 9, sentOn)])).toEqual(['forwarder'])
+  expect(roles([count('192.0.2.2', 20, sentOn), count('192.0.2.9', 1000)])).toEqual(['proved', 'forwarder'])
+  // A service whose key is wrong leaves the same traces as a list, only more of them.
+  expect(roles([count('192.0.2.2', 50, sentOn), count('192.0.2.9', 1000)])).toEqual(['proved', 'service'])
 })

@@ -14,12 +14,14 @@ import { AppError } from '#lib/errors'
 import { type ReportLimits, reportLimits } from '#lib/reports/limits'
 import { eachReport, type ReportRead } from '#lib/reports/read-reports'
 import { cleanText } from './clean-text'
+import { queueLookUp } from './queue-look-up'
 import { type ReportRow, reportRows, tlsPoliciesOf } from './report-row'
 import { ReportWriter } from './save-report'
 import { saveTls } from './save-tls'
 import type { ImportedView, ReportView } from './schema'
 
 export type Brought = { fileName: string; via: ReportView['via'] }
+export type ReportFile = Brought & { content: Buffer }
 
 /** Of one person: each may be a million records. */
 const filesPerMinute = 300
@@ -32,42 +34,80 @@ export async function importReports(
 ): Promise<ImportedView[]> {
   if (actor.kind === 'administrator' && !(await countRequest([{ key: `reports:${actor.id}`, max: filesPerMinute, minutes: 1 }])))
     throw new AppError('rate_limited')
+  const [imported = []] = await importFiles(actor, [{ content, ...brought }], limits)
+  return imported
+}
+
+/** Several in one transaction, for a mailbox full of small ones; what became of each, in their order. */
+export async function importFiles(
+  actor: Actor,
+  files: readonly ReportFile[],
+  limits: ReportLimits = reportLimits,
+): Promise<ImportedView[][]> {
   const { value } = await recordChange(actor, 'report.write', async (tx) => {
-    const { originalId, imported } = await take(tx, actor, content, brought, limits)
-    // What the worker finds in a mailbox by itself is nobody's change.
-    return { value: imported, entries: actor.kind === 'system' ? [] : entriesOf(imported, originalId, brought), domains: [] }
+    const taking = new Taking(tx, actor, limits)
+    const all: Taken[][] = []
+    const entries: ChangeEntry[] = []
+    for (const file of files) {
+      const { originalId, imported } = await taking.file(file)
+      all.push(imported)
+      // What the worker finds in a mailbox by itself is nobody's change.
+      if (actor.kind !== 'system') entries.push(...entriesOf(imported, originalId, file))
+    }
+    if (all.flat().some(({ result, kind }) => result === 'taken' && kind === 'aggregate')) await queueLookUp(tx)
+    return { value: all, entries, domains: [] }
   })
-  return value.map(({ domainName: _, ...view }) => view)
+  return value.map((imported) => imported.map(({ domainName: _, ...view }) => view))
 }
 
 type Taken = ImportedView & { domainName: string | null }
+type FoundDomain = { id: string; name: string }
 
-async function take(tx: Tx, actor: Actor, content: Buffer, brought: Brought, limits: ReportLimits) {
-  const digest = createHash('sha256').update(content).digest('hex')
-  const originalId = await keepOriginal(tx, actor, content, brought, digest)
-  const writer = new ReportWriter(tx, originalId)
-  const imported: Taken[] = []
-  const now = new Date()
-  for await (const read of eachReport(content, (records) => writer.collect(records), limits))
-    for (const row of reportRows(read, { good: writer.good, digest, now })) imported.push(await keep(tx, actor, writer, row, read))
-  return { originalId, imported }
-}
+class Taking {
+  private readonly domains = new Map<string, FoundDomain | null>()
 
-async function keep(tx: Tx, actor: Actor, writer: ReportWriter, row: ReportRow, read: ReportRead): Promise<Taken> {
-  const domain = row.refusal ? null : await findDomain(tx, actor, row.domainName)
-  const judged = row.refusal || domain ? row : { ...row, refusal: { code: 'report_foreign_domain', values: { domain: row.domainName } } }
-  const id = await writer.end(judged, domain?.id ?? null)
-  if (id !== null && judged.refusal === null && read.kind === 'tls') await saveTls(tx, id, tlsPoliciesOf(read.report, row.domainName))
-  return {
-    result: judged.refusal ? 'refused' : id === null ? 'known' : 'taken',
-    id: judged.refusal ? null : id,
-    kind: row.kind,
-    organisation: row.organisation,
-    reportId: row.reportId,
-    domain: row.domainName,
-    messages: row.messages,
-    refusal: judged.refusal,
-    domainName: domain?.name ?? null,
+  constructor(
+    private readonly tx: Tx,
+    private readonly actor: Actor,
+    private readonly limits: ReportLimits,
+  ) {}
+
+  async file({ content, ...brought }: ReportFile): Promise<{ originalId: string; imported: Taken[] }> {
+    const digest = createHash('sha256').update(content).digest('hex')
+    const originalId = await keepOriginal(this.tx, this.actor, content, brought, digest)
+    const writer = new ReportWriter(this.tx, originalId)
+    const imported: Taken[] = []
+    const now = new Date()
+    for await (const read of eachReport(content, (records) => writer.collect(records), this.limits))
+      for (const row of reportRows(read, { good: writer.good, digest, now })) imported.push(await this.keep(writer, row, read))
+    return { originalId, imported }
+  }
+
+  private async keep(writer: ReportWriter, row: ReportRow, read: ReportRead): Promise<Taken> {
+    const domain = row.refusal ? null : await this.domainOf(row.domainName)
+    const judged = row.refusal || domain ? row : { ...row, refusal: { code: 'report_foreign_domain', values: { domain: row.domainName } } }
+    const id = await writer.end(judged, domain?.id ?? null)
+    if (id !== null && judged.refusal === null && read.kind === 'tls')
+      await saveTls(this.tx, id, tlsPoliciesOf(read.report, row.domainName))
+    return {
+      result: judged.refusal ? 'refused' : id === null ? 'known' : 'taken',
+      id: judged.refusal ? null : id,
+      kind: row.kind,
+      organisation: row.organisation,
+      reportId: row.reportId,
+      domain: row.domainName,
+      messages: row.messages,
+      refusal: judged.refusal,
+      domainName: domain?.name ?? null,
+    }
+  }
+
+  private async domainOf(text: string): Promise<FoundDomain | null> {
+    const known = this.domains.get(text)
+    if (known !== undefined) return known
+    const found = await findDomain(this.tx, this.actor, text)
+    this.domains.set(text, found)
+    return found
   }
 }
 
@@ -90,12 +130,12 @@ async function keepOriginal(tx: Tx, actor: Actor, content: Buffer, { fileName, v
 }
 
 /** The nearest of ours at or above the name: a report may be about a part of a domain that has a policy of its own. */
-async function findDomain(tx: Tx, actor: Actor, text: string): Promise<{ id: string; name: string } | null> {
+async function findDomain(tx: Tx, actor: Actor, text: string): Promise<FoundDomain | null> {
   const name = parseDomain(text)?.name
   if (!name) return null
   const labels = name.split('.')
   const names = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
-  const rows = await tx.$queryRaw<{ id: string; name: string }[]>`
+  const rows = await tx.$queryRaw<FoundDomain[]>`
     select id::text as id, name from "Domain" where name = any(${names}::text[]) order by length(name) desc limit 1`
   const [found] = rows
   return found && inScope(actor, { id: found.id }) ? found : null

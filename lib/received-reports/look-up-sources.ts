@@ -18,12 +18,6 @@ const parallelMax = 16
 /** Names change seldom; nobody's answer is tried again soon, and then less and less. */
 const staleDays = 30
 
-export async function queueLookUp(seconds = 0): Promise<void> {
-  await db().$executeRaw`
-    select graphile_worker.add_job('look-up-report-sources', '{}'::json, job_key => 'look-up-report-sources', job_key_mode => 'preserve_run_at',
-      run_at => now() + make_interval(secs => ${seconds}::float8), max_attempts => 3)`
-}
-
 /** How many were looked up. */
 export async function lookUpSources(resolver?: DnsResolver): Promise<number> {
   const settings = (await readDnsSettings()).values

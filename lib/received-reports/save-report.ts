@@ -9,7 +9,7 @@ import { isAligned, type RecordRow, recordRow } from './record-row'
 import type { ReportRow } from './report-row'
 
 /** Kept until they are written. */
-const recordsAtOnce = 5000
+const recordsAtOnce = 1000
 
 export class ReportWriter {
   private waiting: RecordRow[] = []

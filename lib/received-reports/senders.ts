@@ -21,26 +21,32 @@ export type KnownSource = { name: string; confirmed: boolean; organisation: stri
 const provesShare = 0.9
 /** Seen on as many days, somebody who proves another name is a service, and no one-off. */
 const serviceDays = 3
+/** Who sends on more than that of all mail is looked at as a service: one whose key is wrong leaves the same traces as a list. */
+const sendsOnMost = 0.02
+const messagesFew = 10
 const addressesShown = 20
 
 type Gathering = { kind: SenderView['kind']; name: string; counts: SourceCount[] }
 
 export function gatherSenders(counts: readonly SourceCount[], known: ReadonlyMap<string, KnownSource>): SenderView[] {
   const senders = new Map<string, Gathering>()
+  const proving = new Set(counts.filter(isProved).map(({ ip }) => ip))
   for (const count of counts) {
-    const { kind, name } = identityOf(count.ip, known.get(count.ip))
+    const { kind, name } = identityOf(count.ip, known.get(count.ip), proving.has(count.ip))
     const key = `${kind} ${name}`
     const sender = senders.get(key) ?? { kind, name, counts: [] }
     sender.counts.push(count)
     senders.set(key, sender)
   }
-  return [...senders.values()].map((sender) => viewOf(sender, known)).toSorted((a, b) => b.messages - a.messages)
+  const all = sum(counts)
+  return [...senders.values()].map((sender) => viewOf(sender, known, all)).toSorted((a, b) => b.messages - a.messages)
 }
 
-function identityOf(ip: string, source: KnownSource | undefined): Pick<SenderView, 'kind' | 'name'> {
+/** Without a name, neighbours are one only in what nothing proves: beside a server of ours a forger may live. */
+function identityOf(ip: string, source: KnownSource | undefined, isProving: boolean): Pick<SenderView, 'kind' | 'name'> {
   if (source?.ownKind === 'host' || source?.ownKind === 'relay') return { kind: source.ownKind, name: source.ownName }
   if (source?.confirmed && source.organisation) return { kind: 'organisation', name: source.organisation }
-  return { kind: 'network', name: networkOf(ip) }
+  return { kind: 'network', name: isProving ? ip : networkOf(ip) }
 }
 
 /** Of one hand as a rule: 256 addresses, or what a customer gets of IPv6. */
@@ -52,7 +58,8 @@ function networkOf(text: string): string {
   return `${readableIp({ ...ip, bytes })}/${kept * 8}`
 }
 
-function viewOf({ kind, name, counts }: Gathering, known: ReadonlyMap<string, KnownSource>): SenderView {
+function viewOf({ kind, name, counts: given }: Gathering, known: ReadonlyMap<string, KnownSource>, all: number): SenderView {
+  const counts = isForwarder(given, all) ? given : given.map((one) => ({ ...one, forwarded: false }))
   const messages = sum(counts)
   const aligned = sum(counts.filter(isProved))
   const forwarded = sum(counts.filter((one) => one.forwarded))
@@ -68,6 +75,11 @@ function viewOf({ kind, name, counts }: Gathering, known: ReadonlyMap<string, Kn
     addresses: addressesOf(counts, known),
     addressCount: new Set(counts.map(({ ip }) => ip)).size,
   }
+}
+
+const isForwarder = (counts: readonly SourceCount[], all: number): boolean => {
+  const forwarded = sum(counts.filter((one) => one.forwarded))
+  return forwarded <= all * sendsOnMost || forwarded < messagesFew
 }
 
 const isProved = ({ dkim, spf }: SourceCount): boolean => dkim === 'aligned' || spf === 'aligned'

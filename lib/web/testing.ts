@@ -331,6 +331,7 @@ export const requests: Record<string, (things: All) => Asked> = {
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
   takePasswords: ({ ended }) => ({ params: { id: ended } }),
 
+  updateReportInbox: () => ({ body: { days: 300 } }),
   importReports: (things) => ({ csv: aggregateXml(things.domain.name, [{}], { id: unique() }) }),
   getReport: ({ report }) => ({ params: { id: report } }),
   getReportOriginal: ({ report }) => ({ params: { id: report } }),

@@ -19,6 +19,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       { key: 'mail', needs: 'settings.read', label: t('tabs.mail') },
       { key: 'dns', needs: 'settings.read', label: t('tabs.dns') },
       { key: 'logs', needs: 'settings.read', label: t('tabs.logs') },
+      { key: 'reports', needs: 'settings.read', label: t('tabs.reports') },
       { key: 'provider', needs: 'settings.read', label: t('tabs.provider') },
       { key: 'tokens', needs: 'token.write', label: t('tabs.tokens') },
       { key: 'account', needs: 'account.write', label: t('tabs.account') },

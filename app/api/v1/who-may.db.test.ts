@@ -55,6 +55,7 @@ function ask(operation: OperationShape, { params = {}, query = {}, body, csv }: 
   if (operation.precondition)
     headers['If-Match'] =
       `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateTraceSettings'].includes(operation.name) ? 0 : 1}"`
+      `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateReportInbox'].includes(operation.name) ? 0 : 1}"`
   return send(operation.method, search === '' ? path : `${path}?${search}`, { token, body, text: csv, headers })
 }
 

@@ -183,6 +183,10 @@ deleteHoldRule           yes    yes    no            no
 
 explainRoute             yes    yes    own           yes
 explainSending           yes    yes    own           yes
+getReportInbox           yes    yes    no            yes
+updateReportInbox        yes    no     no            no
+testReportInbox          yes    no     no            no
+readReportInbox          yes    no     no            no
 
 listTasks                yes    yes    own           yes
 getTask                  yes    yes    own           yes

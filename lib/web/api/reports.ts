@@ -1,11 +1,14 @@
 import * as z from 'zod'
+import { inboxTest, inboxView, updateInboxInput } from '#lib/received-reports/inbox-schema'
 import { importedView, reportDetailView, reportFilter, reportView } from '#lib/received-reports/schema'
 import { adviceView, domainReportsView, reportsOverview } from '#lib/received-reports/summary-schema'
 import { operation } from '../operation'
-import { all, idOnly, idParams, listed, one, pageQuery } from './envelope'
+import { all, idOnly, idParams, listed, nothing, one, pageQuery, saved } from './envelope'
 
 const tag = 'Reports'
 const path = '/api/v1/reports'
+const inboxPath = '/api/v1/report-inbox'
+const inbox = inboxView.meta({ id: 'ReportInbox' })
 
 const days = z
   .enum(['7', '30', '90'])
@@ -86,5 +89,45 @@ export const reportOperations = {
     access: 'report.read',
     params: idParams,
     response: one(adviceView.meta({ id: 'DmarcAdvice' })),
+  }),
+  inbox: operation({
+    method: 'GET',
+    path: inboxPath,
+    name: 'getReportInbox',
+    tag,
+    summary: 'The mailbox that reports are taken from, and how its last reading went',
+    access: 'settings.read',
+    response: one(inbox),
+    tagged: true,
+  }),
+  updateInbox: operation({
+    method: 'PATCH',
+    path: inboxPath,
+    name: 'updateReportInbox',
+    tag,
+    summary: 'Change what is named',
+    access: 'settings.write',
+    body: updateInboxInput,
+    response: saved(inbox),
+    tagged: true,
+    precondition: true,
+  }),
+  testInbox: operation({
+    method: 'POST',
+    path: `${inboxPath}/test`,
+    name: 'testReportInbox',
+    tag,
+    summary: 'Sign in to the mailbox as it is set, and change nothing there',
+    access: 'settings.write',
+    response: one(inboxTest.meta({ id: 'ReportInboxTest' })),
+  }),
+  readInbox: operation({
+    method: 'POST',
+    path: `${inboxPath}/reading`,
+    name: 'readReportInbox',
+    tag,
+    summary: 'Read the mailbox soon, and not only when its time has come',
+    access: 'settings.write',
+    response: one(nothing),
   }),
 }

@@ -28,9 +28,11 @@ export default async function ReceivedReportsPage({ searchParams }: { searchPara
   const t = await getTranslations('reports')
   const page = await listReports(actor, listFilter(reportFilter, params), { cursor: params.cursor })
   const narrowed = isNarrowed(params)
-  const any = { value: '', label: t('received.any') }
-  const kinds = [any, ...reportKinds.map((value) => ({ value, label: t(`kind.${value}`) }))]
-  const states = [any, ...(['taken', 'refused'] as const).map((value) => ({ value, label: t(`received.${value}`) }))]
+  const kinds = [{ value: '', label: t('received.anyKind') }, ...reportKinds.map((value) => ({ value, label: t(`kind.${value}`) }))]
+  const states = [
+    { value: '', label: t('received.anyState') },
+    ...(['taken', 'refused'] as const).map((value) => ({ value, label: t(`received.${value}`) })),
+  ]
   return (
     <MessagesScope namespaces={['form', 'list']}>
       <ReportsHeader active="received" mayImport={may(actor, 'report.write')} />

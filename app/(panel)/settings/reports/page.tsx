@@ -1,0 +1,21 @@
+import { InboxSettings } from '#components/received-reports/inbox-settings'
+import { InboxState } from '#components/received-reports/inbox-state'
+import { MessagesScope } from '#components/ui/messages-scope'
+import { pageActor } from '#lib/auth/current-actor'
+import { may } from '#lib/auth/permissions'
+import { getInbox } from '#lib/received-reports/inbox-settings'
+import { readInbox, saveInbox, testInbox } from './actions'
+
+export default async function ReportSettingsPage() {
+  const actor = await pageActor('/settings/reports', 'settings.read')
+  const inbox = await getInbox(actor)
+  const writes = may(actor, 'settings.write')
+  return (
+    <MessagesScope namespaces={['form', 'settings', 'shell', 'reports']}>
+      <div className="flex max-w-3xl flex-col gap-6">
+        <InboxState inbox={inbox} actions={writes ? { test: testInbox, read: readInbox } : undefined} />
+        <InboxSettings inbox={inbox} action={writes ? saveInbox : undefined} />
+      </div>
+    </MessagesScope>
+  )
+}

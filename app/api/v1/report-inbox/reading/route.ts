@@ -1,0 +1,9 @@
+import { queueReading } from '#lib/received-reports/read-inbox'
+import { reportOperations as api } from '#lib/web/api/reports'
+import { found } from '#lib/web/reply'
+import { apiRoute } from '#lib/web/route'
+
+export const POST = apiRoute(api.readInbox, async ({ actor }) => {
+  await queueReading(actor)
+  return found(null)
+})
