@@ -16,6 +16,8 @@ import { mailboxCommands } from './mailbox'
 import { ownerCommands } from './owner'
 import { personCommands } from './person'
 import { providerCommands } from './provider'
+import { queueCommands } from './queue'
+import { routingCommands } from './routing'
 import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
@@ -38,6 +40,8 @@ export const commands: readonly Command[] = [
   ...archiveCommands,
   ...hostCommands,
   ...dnsCommands,
+  ...queueCommands,
+  ...routingCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,
