@@ -1,6 +1,6 @@
 // `npm run bench`: one large installation on one real mail host, and what the product costs on it, as ratios of figures from this run.
 // scripts/bench.mjs starts the product (environment as in scripts/test-product.mjs) and calls this. POSTERN_BENCH_JSON names a file for the
-// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door, =logins what Dovecot can do.
+// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door, =logins what Dovecot can do, =queue the page of a long queue.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
@@ -12,6 +12,7 @@ import { measureLogins } from './logins'
 import { type Memory, memoryOfAgent, memoryOfPidFile } from './memory'
 import { lightPages, pageWeights } from './page-weight'
 import { api, type Panel, signIn } from './panel-session'
+import { measureQueue } from './queue'
 import { missed, type Row, tableOf } from './report'
 import { measureSaveToMail } from './save-to-mail'
 import { measureSignIns } from './sign-ins'
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
 
 async function measureAll(panel: Panel, database: Client): Promise<Row[]> {
   if (process.env.POSTERN_BENCH_PART === 'sign-ins') return measureDoor(panel)
+  if (process.env.POSTERN_BENCH_PART === 'queue') return measureQueue(panel, lab())
   const passwordHash = `{ARGON2ID}${await hash('bench', { memoryCost: 19_456, timeCost: 2, parallelism: 1 })}`
   if (process.env.POSTERN_BENCH_PART === 'logins') return measureDovecot(panel, database, passwordHash)
   const listsOnly = process.env.POSTERN_BENCH_PART === 'lists'

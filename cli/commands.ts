@@ -22,6 +22,8 @@ import { personCommands } from './person'
 import { providerCommands } from './provider'
 import { publicationCommands } from './publication'
 import { reportCommands } from './report'
+import { queueCommands } from './queue'
+import { routingCommands } from './routing'
 import { ruleCommands } from './rules'
 import { secondFactorCommands } from './second-factor'
 import { sendAsCommands } from './send-as'
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
   ...mtaStsCommands,
   ...publicationCommands,
   ...reportCommands,
+  ...queueCommands,
+  ...routingCommands,
   ...generationCommands,
   ...hostEnrolCommands,
   ...changeCommands,

@@ -5,6 +5,9 @@
 // against the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports, with
 // their import into Postgres, alone
+// npm run bench [-- lists | sign-ins | logins | queue | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
+// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
+// started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
 // (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
 // their bounds.
 import { spawn } from 'node:child_process'
@@ -24,7 +27,7 @@ import { CHECKOUT, stateFolder } from './state.mjs'
 
 const { values: options, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const jsonFile = options.json ? resolve(options.json) : null
-const part = ['lists', 'sign-ins', 'logins'].find((name) => positionals.includes(name))
+const part = ['lists', 'sign-ins', 'logins', 'queue'].find((name) => positionals.includes(name))
 const withoutHosts = part === 'lists' || part === 'sign-ins'
 const logsOnly = positionals.includes('logs')
 const jsonWanted = jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}

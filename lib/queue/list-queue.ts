@@ -59,13 +59,14 @@ export function rowOf(message: QueuedMessage): QueueRow {
   }
 }
 
-/** smtp(8) and qmgr(8) say before the words of a server whose they are. */
-const saidBy = /^(?:delivery temporarily suspended: )?host (\S+?)\[[^\]]*\] (?:said|refused to talk to me): (.*)$/s
+/** smtp(8) says before the words of a server whose they are; qmgr(8) that it waits because of them. */
+const saidBy = /^host (\S+?)\[[^\]]*\] (?:said|refused to talk to me): (.*)$/s
 
 /** What the advice calls it; empty where it knows no rule for the words. */
 export function causeOf(reason: string): string {
   if (reason === '') return ''
-  const [, relayName = null, said = reason] = saidBy.exec(reason) ?? []
+  const own = reason.replace(/^delivery temporarily suspended: /, '')
+  const [, relayName = null, said = own] = saidBy.exec(own) ?? []
   const { enhanced, code } = parseReply(said)
   return adviseOn({ text: said, enhanced, code, relayName }).code ?? ''
 }
