@@ -1,15 +1,9 @@
-// npm run bench [-- lists | sign-ins | logins | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
-// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
-// (bench/logs.ts, bench/reports.ts). `dns`: the checks of a thousand domains
-// against the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
-// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports, with
-// their import into Postgres, alone
-// npm run bench [-- lists | sign-ins | logins | queue | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
-// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`, `reports`: the readers of logs (beside pflogsumm) and of reports alone
-// (bench/logs.ts, bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
-// their bounds.
+// npm run bench [-- lists | sign-ins | logins | queue | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
+// lab's mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
+// started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`: the reader of logs beside pflogsumm
+// (bench/logs.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
+// the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
+// above their bounds.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -36,19 +30,14 @@ const cleanups = []
 
 async function main() {
   if (logsOnly) return measureLogs()
-  const alone = ['reports', 'dns'].find((name) => positionals.includes(name))
-  if (alone) {
+  if (positionals.includes('dns')) return measureAlone('bench/dns.ts', {})
   if (positionals.includes('reports')) {
     await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
-    await progress.step('Node packages', installNodePackages)
-    await progress.step('Prisma client', generateClient)
     let databaseUrl = ''
     await progress.step('Postgres', async () => {
       databaseUrl = await freshDatabase()
     })
-    progress.stop()
-    return measure(`bench/${alone}.ts`, { ...process.env, ...jsonWanted })
-    return measure('bench/reports.ts', { ...process.env, DATABASE_URL: databaseUrl, ...jsonWanted })
+    return measureAlone('bench/reports.ts', { DATABASE_URL: databaseUrl })
   }
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
@@ -105,6 +94,14 @@ async function measureLogs() {
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
+}
+
+/** Without hosts and without the built product. */
+async function measureAlone(script, env) {
+  await progress.step('Node packages', installNodePackages)
+  await progress.step('Prisma client', generateClient)
+  progress.stop()
+  await measure(script, { ...process.env, ...env, ...jsonWanted })
 }
 
 const measure = (script, env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script], env)

@@ -41,6 +41,9 @@ const asksHost = new Set([
   'publishRecords',
 ])
 
+/** Nobody has saved them yet. */
+const neverSaved = new Set(['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateTraceSettings', 'updateReportInbox'])
+
 async function bearerOf(actor: AdministratorActor): Promise<string> {
   const made = await createToken({ ...actor, role: 'owner' }, { name: 'test', access: 'everything' })
   if (!made.ok) throw new Error(JSON.stringify(made.refusals))
@@ -52,10 +55,7 @@ function ask(operation: OperationShape, { params = {}, query = {}, body, csv }: 
   const search = new URLSearchParams(query).toString()
   const headers: Record<string, string> =
     csv === undefined ? {} : { 'Content-Type': operation.takes === 'file' ? 'application/octet-stream' : 'text/csv' }
-  if (operation.precondition)
-    headers['If-Match'] =
-      `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateTraceSettings'].includes(operation.name) ? 0 : 1}"`
-      `"${['updateSettings', 'updateSignInProvider', 'updateDnsSettings', 'updateReportInbox'].includes(operation.name) ? 0 : 1}"`
+  if (operation.precondition) headers['If-Match'] = `"${neverSaved.has(operation.name) ? 0 : 1}"`
   return send(operation.method, search === '' ? path : `${path}?${search}`, { token, body, text: csv, headers })
 }
 
