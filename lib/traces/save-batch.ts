@@ -28,6 +28,8 @@ export type Batch = {
 export async function saveBatch(batch: Batch): Promise<boolean> {
   await ensureDays(batch.lines.map(({ atMs }) => atMs))
   return directTransaction(async (client) => {
+    // A Postgres that dies may forget the last moment: then it forgets the places with the lines, and they are read again.
+    await client.query('set local synchronous_commit = off')
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
     const { rows } = await client.query<{ turn: number; carry: StoredCarry | null }>(
       'select turn, carry from "LogReading" where "hostId" = $1 for update',
