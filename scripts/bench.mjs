@@ -4,6 +4,11 @@
 // (bench/logs.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
 // the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
 // above their bounds.
+// npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
+// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
+// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm; bench/logs.ts), with a
+// Postgres to keep and search them (bench/log-store.ts), and of reports alone (bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
+// their bounds.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -11,6 +16,7 @@ import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
 import { createDatabase, dropDatabase } from './database.mjs'
+import { withScratchDatabase } from './database.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
 import { migrate } from './migrations.mjs'
@@ -88,12 +94,18 @@ async function startServer() {
 async function measureLogs() {
   // Whoever may install it gets pflogsumm to compare with; the parser's own figures need nothing.
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    await progress.step('Debian packages', (note) => installMissing({ database: false, lab: false, logs: true }, note))
+    await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false, logs: true }, note))
   }
   await progress.step('Node packages', installNodePackages)
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
+  await progress.step('Prisma client', generateClient)
+  const server = await progress.step('Postgres', startServer)
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
+  await withScratchDatabase(server, async (url) => {
+    await migrate(url)
+    await measure('bench/log-store.ts', { ...process.env, ...jsonWanted, DATABASE_URL: url })
+  })
 }
 
 /** Without hosts and without the built product. */

@@ -209,6 +209,17 @@ function tls({ certificate }: PostfixFacts): Wish[] {
       reason: 'Read before smtp(8) enters its chroot.',
       without: 'A relay host with checked TLS must be signed by your authorities.',
     },
+    ...(['smtpd_tls_loglevel', 'smtp_tls_loglevel'] as const).map(
+      (setting): Wish => ({
+        kind: 'single',
+        setting,
+        value: '1',
+        untouched: ['0'],
+        fits: ['2', '3', '4'],
+        reason: 'The log says how a connection is encrypted.',
+        without: 'The story of a message does not say how it was encrypted.',
+      }),
+    ),
   ]
 }
 

@@ -29,11 +29,11 @@ const entry = z.object({
   __REALTIME_TIMESTAMP: microseconds,
   _SOURCE_REALTIME_TIMESTAMP: microseconds.optional().catch(undefined),
   _HOSTNAME: z.string().default('-'),
-  SYSLOG_IDENTIFIER: z.unknown(),
-  _COMM: z.unknown(),
-  _PID: z.unknown(),
-  SYSLOG_PID: z.unknown(),
-  MESSAGE: z.unknown(),
+  SYSLOG_IDENTIFIER: z.unknown().optional(),
+  _COMM: z.unknown().optional(),
+  _PID: z.unknown().optional(),
+  SYSLOG_PID: z.unknown().optional(),
+  MESSAGE: z.unknown().optional(),
 })
 const bytes = z.array(z.int().min(0).max(255))
 

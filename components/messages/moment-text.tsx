@@ -29,7 +29,7 @@ export function useMomentText(): (moment: Moment) => Told {
         const client = name !== null && address !== null ? `${name} [${address}]` : (name ?? address ?? '?')
         const title = t.rich('arrived', { client: () => <bdi className="break-words font-mono text-[0.95em]">{client}</bdi> })
         const details = [
-          moment.tls ? t('encrypted', { tls: moment.tls }) : t('plain'),
+          ...(moment.tls ? [t('encrypted', { tls: moment.tls })] : []),
           ...(moment.user ? [t('signedIn', { user: moment.user })] : []),
         ]
         return { tone: 'neutral', title, details, words: null }

@@ -128,6 +128,9 @@ for (const host of managedHosts)
     })
 
     test('a person sees their own at /me, and the log is live', async ({ page, browser }) => {
+      const own = await send({ host, as: ann, from: ann.address, to: bob.address })
+      expect(own.accepted, own.transcript).toBe(true)
+      await messageWith(`${ann.address} ${bob.address}`, 'delivered')
       const person = await browser.newPage({
         baseURL: process.env.POSTERN_URL,
         locale: 'es-ES',
@@ -144,6 +147,12 @@ for (const host of managedHosts)
       await expect(person.getByText('Líneas del registro')).toHaveCount(0)
       await picture(person, `me-${host}-es`)
       await person.close()
+
+      for (const path of ['/messages', `/domains/${domain}/messages`, '/settings/logs', '/logs']) {
+        await page.goto(path)
+        await expectForEverybody(page)
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
 
       await page.goto('/logs')
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logs')

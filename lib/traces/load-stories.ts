@@ -12,6 +12,9 @@ const longestMs = 10 * 86_400_000
 /** What hosts hand to each other is told of by both within this. */
 const jointMs = 3_600_000
 
+/** A queue id may have been used so often within that time, here and elsewhere: the newest come first. */
+const usesMax = 8
+
 type Row = { id: string; state: string; story: Story }
 export type Kept = { state: string; story: Story }
 
@@ -24,32 +27,42 @@ export async function loadStories(
 ): Promise<Map<string, Kept>> {
   const { queueIds, nextQueueIds, sessions } = namesIn(lines)
   const first = lines.reduce((least, { atMs }) => Math.min(least, atMs), Date.now())
-  const wanted = new Set([
+  const awaited = (carry?.awaiting ?? []).flatMap(([key, all]) =>
+    sessions.has(key.slice(key.indexOf(' ') + 1)) ? all.map(({ id }) => id) : [],
+  )
+  const meant = new Set([
     ...(carry?.sessions ?? []).flatMap(([, { refused }]) => (refused === null ? [] : [refused])),
-    ...(carry?.awaiting ?? []).flatMap(([key, awaited]) =>
-      sessions.has(key.slice(key.indexOf(' ') + 1)) ? awaited.map(({ id }) => id) : [],
-    ),
-    ...(await newestOf(client, [...queueIds], hostId, first - longestMs)),
-    ...(await newestOf(client, [...nextQueueIds], null, first - jointMs)),
+    ...awaited,
     ...(await openJoints(client, [...queueIds])),
   ])
+  const named = new Set([
+    ...(await idsUnder(client, [...queueIds], first - longestMs)),
+    ...(await idsUnder(client, [...nextQueueIds], first - jointMs)),
+  ])
   const found = new Map<string, Kept>()
-  if (wanted.size === 0) return found
+  const wanted = [...new Set([...meant, ...named])]
+  if (wanted.length === 0) return found
+  const { rows } = await client.query<Row>('select id, state, story from "Message" where id = any($1::uuid[])', [wanted])
+  const newest = new Map<string, string>()
+  for (const { id, story } of rows) {
+    const isNamed = story.queueId !== null && (story.host === hostId ? queueIds.has(story.queueId) : nextQueueIds.has(story.queueId))
+    const key = `${story.host} ${story.queueId}`
+    if (isNamed && id > (newest.get(key) ?? '')) newest.set(key, id)
+  }
+  const taken = new Set([...meant, ...newest.values()])
   // In order of time: of two with the same queue id the book takes the later one.
-  const { rows } = await client.query<Row>('select id, state, story from "Message" where id = any($1::uuid[]) order by id', [[...wanted]])
-  for (const { id, state, story } of rows) found.set(id, { state, story })
+  for (const { id, state, story } of rows.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+    if (taken.has(id)) found.set(id, { state, story })
   return found
 }
 
-async function newestOf(client: DirectClient, queueIds: readonly string[], hostId: string | null, sinceMs: number): Promise<string[]> {
+async function idsUnder(client: DirectClient, queueIds: readonly string[], sinceMs: number): Promise<string[]> {
   if (queueIds.length === 0) return []
+  // Each key is asked for by itself: a plan for them all would rather read the whole table.
   const { rows } = await client.query<{ id: string }>(
-    `select distinct on (m.story->>'queueId', m."hostId") m.id
-     from unnest($1::text[], $2::text[]) q(key, name) join "MessageKey" k on k.key = q.key and k.id >= $3::uuid
-       join "Message" m on m.id = k.id and m.id >= $3::uuid and ($4::uuid is null or m."hostId" = $4::uuid)
-     where m.story->>'queueId' = q.name
-     order by m.story->>'queueId', m."hostId", m.id desc`,
-    [queueIds.map(searchKey), queueIds, lowestId(sinceMs), hostId],
+    `select k.id from unnest($1::text[]) q(key),
+       lateral (select id from "MessageKey" where key = q.key and id >= $2::uuid order by id desc limit ${usesMax}) k`,
+    [queueIds.map(searchKey), lowestId(sinceMs)],
   )
   return rows.map(({ id }) => id)
 }

@@ -51,18 +51,26 @@ export async function readOn(hostId: string): Promise<void> {
   let after = (carry as StoredCarry | null)?.after ?? {}
   let number = Number(lines)
   let coming = ask(places)
+  let saving = Promise.resolve(true)
   for (let round = 0; round < roundsMax; round++) {
     const { parts, zone, done } = await coming
-    if (parts.length === 0) return tellEnd(hostId, turn + round)
+    if (parts.length === 0) {
+      if (await saving) await tellEnd(hostId, turn + round)
+      return
+    }
     places = { ...places, ...Object.fromEntries(parts.map((part) => [part.source, part.place])) }
     if (!done) coming = ask(places)
     const nowMs = Date.now()
     const batch = readBatch({ parts, zone, after, nowMs, oldestMs: nowMs - messageDays * dayMs, number })
     after = batch.after
     number += batch.lines.length
-    const kept = await saveBatch({ hostId, turn: turn + round, parts, zone, ...batch, done })
-    if (!kept || done) return
+    // The one before is kept while this one is read into events.
+    if (!(await saving)) return
+    saving = saveBatch({ hostId, turn: turn + round, parts, zone, ...batch, done })
+    saving.catch(() => undefined)
+    if (done) break
   }
+  await saving
 }
 
 /** Nothing is new: that much is known. */

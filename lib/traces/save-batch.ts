@@ -9,8 +9,7 @@ import type { BatchLine, LastTimes } from './batch'
 import { copyRows } from './copy-rows'
 import { type Folded, type FoldedStory, foldBatch } from './fold-batch'
 import { loadStories } from './load-stories'
-import { ensureDays } from './partitions'
-import { timeOfId } from './time-id'
+import { dayMs, ensureDays } from './partitions'
 
 /** "FOLD" in ASCII. */
 const lockKey = 0x464f4c44
@@ -29,6 +28,8 @@ export type Batch = {
 export async function saveBatch(batch: Batch): Promise<boolean> {
   await ensureDays(batch.lines.map(({ atMs }) => atMs))
   return directTransaction(async (client) => {
+    // A Postgres that dies may forget the last moment: then it forgets the places with the lines, and they are read again.
+    await client.query('set local synchronous_commit = off')
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
     const { rows } = await client.query<{ turn: number; carry: StoredCarry | null }>(
       'select turn, carry from "LogReading" where "hostId" = $1 for update',
@@ -106,8 +107,12 @@ async function saveJoints(client: DirectClient, stories: readonly FoldedStory[])
 
 async function savePrograms(client: DirectClient, { hostId, lines }: Batch): Promise<void> {
   const counts = new Map<string, { day: string; program: string; lines: number; unknown: number }>()
-  for (const { id, read } of lines) {
-    const day = new Date(timeOfId(id)).toISOString().slice(0, 10)
+  let [day, dayEnds] = ['', 0]
+  for (const { atMs, read } of lines) {
+    if (day === '' || atMs >= dayEnds || atMs < dayEnds - dayMs) {
+      day = new Date(atMs).toISOString().slice(0, 10)
+      dayEnds = Date.parse(`${day}T00:00:00Z`) + dayMs
+    }
     // Programs are whatever a line says: beyond some they count as one.
     const named = `${day} ${programName(read.line).slice(0, 100)}`
     const key = counts.has(named) || counts.size < 500 ? named : `${day} others`

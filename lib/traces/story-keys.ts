@@ -10,6 +10,8 @@ export const personMark = '<'
 const longestKey = 200
 const recipientsMax = 2000
 const wordsMax = 12
+/** Nothing in it that has to be taken out. */
+const plainKey = /^[!-;=?-~]*$/
 
 export function keysOf(story: Story): Set<string> {
   const keys = new Set<string>()
@@ -36,8 +38,10 @@ export function keysOf(story: Story): Set<string> {
     address(recipient.address)
     address(recipient.original)
     for (const { relay, dsn, status } of recipient.attempts) {
-      add(relay.name)
-      add(relay.address)
+      if (relay.socket === null) {
+        add(relay.name)
+        add(relay.address)
+      }
       if (dsn && status !== 'sent') add(`${dsn.class}.${dsn.subject}.${dsn.detail}`)
     }
   }
@@ -70,6 +74,7 @@ export const isProved = ({ entry, before }: Story): boolean => entry?.how === 'l
 
 /** As people type it: lower case, without what is not seen; what is very long by a digest of the rest. */
 export function searchKey(text: string): string {
+  if (text.length <= longestKey && plainKey.test(text)) return text.toLowerCase()
   const plain = text
     .normalize('NFC')
     .toLowerCase()

@@ -4,6 +4,8 @@ import { directQuery } from '#lib/db/direct'
 import { givenDomain, givenHost, unique } from '#lib/db/testing'
 import type { Story } from '#lib/logs/story'
 import { byMessageId, type MadeLine, makeLog, truthOf } from '#lib/logs/testing'
+import { dayMs, ensureDays, listDays } from './partitions'
+import { keepTraces } from './retention'
 import { keepLines, stampAt } from './testing'
 
 const start = Date.now() - 6 * 3_600_000
@@ -136,4 +138,18 @@ it('what no clock can say is of the time of the reading, and NUL and half pairs 
     `select relname as name from pg_class c join pg_namespace n on n.oid = relnamespace where nspname = 'partitions'`,
   )
   expect(days.filter(({ name }) => /_(1970|2999)/.test(name))).toEqual([])
+})
+
+it('a day that is too old is dropped whole, and the tables of the coming ones are there', async () => {
+  const old = Date.now() - 400 * dayMs
+  await ensureDays([old])
+  await keepTraces()
+  const days = await listDays()
+  expect(days.some(({ startMs }) => startMs < Date.now() - 300 * dayMs)).toBe(false)
+  expect(
+    days
+      .filter(({ startMs }) => startMs > Date.now())
+      .map(({ table }) => table)
+      .toSorted(),
+  ).toEqual([...['LogLine', 'LogLine', 'Message', 'Message', 'MessageKey', 'MessageKey']])
 })

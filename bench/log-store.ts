@@ -1,0 +1,122 @@
+// `npm run bench -- logs`, second part: the same lines read, folded and kept in Postgres as the worker does it, beside pflogsumm, which only sums; then
+// what a search among them costs, beside a look-up by primary key. POSTERN_BENCH_LINES: how many (a million).
+import { spawnSync } from 'node:child_process'
+import { createWriteStream, existsSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { db } from '#lib/db/client'
+import { directQuery } from '#lib/db/direct'
+import { findMessages } from '#lib/messages/find-messages'
+import { type LastTimes, readBatch } from '#lib/traces/batch'
+import { saveBatch } from '#lib/traces/save-batch'
+import { logLines } from './log-lines'
+import { missed, type Row, tableOf } from './report'
+import { series, timed } from './statistics'
+
+const count = Number(process.env.POSTERN_BENCH_LINES ?? 1_000_000)
+const bytesAtOnce = 4 * 1024 * 1024
+const pflogsumm = existsSync('/usr/sbin/pflogsumm') ? '/usr/sbin/pflogsumm' : null
+const searches = 200
+const mebibyte = 1024 ** 2
+
+/** As an agent would answer: whole lines, so many bytes at a time. */
+function* partsOf(file: string): Generator<string[]> {
+  const handle = openSync(file, 'r')
+  const buffer = Buffer.allocUnsafe(bytesAtOnce)
+  let rest = ''
+  for (let read = readSync(handle, buffer); read > 0; read = readSync(handle, buffer)) {
+    const lines = `${rest}${buffer.toString('utf8', 0, read)}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield lines
+  }
+}
+
+async function store(file: string): Promise<{ ms: number; lines: number; rss: number[] }> {
+  const host = await db().host.create({ data: { name: 'bench', address: '127.0.0.1', hostKey: 'ssh-ed25519 AAAA' } })
+  await db().logReading.create({ data: { hostId: host.id } })
+  const rss: number[] = []
+  let after: LastTimes = {}
+  let [turn, number] = [0, 0]
+  let saving: Promise<unknown> = Promise.resolve()
+  const start = performance.now()
+  for (const lines of partsOf(file)) {
+    const parts = [{ source: 'mail' as const, place: `f1.1.${turn}.`, lines, writtenAt: Date.now() * 1000, gap: false }]
+    const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number })
+    await saving
+    saving = saveBatch({ hostId: host.id, turn: turn++, parts, zone: 'UTC', ...batch, done: false })
+    after = batch.after
+    number += batch.lines.length
+    rss.push(process.memoryUsage.rss() / mebibyte)
+  }
+  await saving
+  return { ms: performance.now() - start, lines: number, rss }
+}
+
+async function measureSearch(): Promise<Row[]> {
+  await directQuery('analyze')
+  const ids = (await directQuery<{ id: string; queueId: string }>(
+    `select id::text as id, story->>'queueId' as "queueId" from "Message" tablesample system (5) where story->>'queueId' is not null limit ${searches}`,
+  )) as { id: string; queueId: string }[]
+  const pick = (at: number) => ids[at % ids.length] as { id: string; queueId: string }
+  const p95 = async (run: (at: number) => Promise<unknown>) => series(await timed(searches, 20, async (at) => void (await run(at)))).p95
+  const lookUp = await p95((at) => db().$queryRaw`select id::text from "Message" where id = ${pick(at).id}::uuid`)
+  const wanted = { states: [], hostId: null, sinceMs: 0, audience: null }
+  const ways: [string, (at: number) => string][] = [
+    ['a queue id', (at) => pick(at).queueId],
+    ['an address', (at) => `user${at % 211}@example.org`],
+    ['a domain', () => 'example.org'],
+    ['two words', (at) => `sender${at % 1009}@example.net user${at % 211}@example.org`],
+    ['a beginning', (at) => `sender${at % 100}`],
+  ]
+  const rows: Row[] = []
+  for (const [name, wordsOf] of ways) {
+    const value = await p95((at) => findMessages({ ...wanted, search: wordsOf(at) }, undefined, 50))
+    rows.push({
+      name: `search by ${name}, 50 messages, p95`,
+      value,
+      unit: 'ms',
+      against: { name: 'primary key p95', value: lookUp },
+      atMost: 10,
+    })
+  }
+  return rows
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
+try {
+  const file = join(folder, 'mail.log')
+  await pipeline(Readable.from(logLines(count)), createWriteStream(file))
+  const { ms, lines, rss } = await store(file)
+  const early = Math.max(...rss.slice(0, Math.max(2, Math.ceil(rss.length / 10))))
+  const rows: Row[] = [
+    { name: 'log: read, folded and kept, lines', value: lines / (ms / 1000), unit: '/s' },
+    {
+      name: 'log: memory at the end',
+      value: Math.max(...rss),
+      unit: 'MiB',
+      against: { name: 'after a tenth', value: early },
+      atMost: 1.5,
+    },
+  ]
+  if (pflogsumm) {
+    const start = performance.now()
+    spawnSync(pflogsumm, [file], { stdio: 'ignore' })
+    rows.push({
+      name: 'log: kept, beside pflogsumm',
+      value: ms,
+      unit: 'ms',
+      against: { name: 'pflogsumm', value: performance.now() - start },
+      atMost: 4,
+    })
+  }
+  rows.push(...(await measureSearch()))
+  process.stdout.write(`${tableOf(rows)}\n`)
+  for (const row of missed(rows)) process.stdout.write(`missed: ${row.name}\n`)
+  const json = process.env.POSTERN_BENCH_JSON
+  if (json) writeFileSync(json.replace(/(\.json)?$/, '.store.json'), `${JSON.stringify({ lines, rows }, null, 2)}\n`)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+process.exit()
