@@ -107,7 +107,11 @@ describe('the queue', () => {
     const scope = { own: [domain(name)], others: [domain(other)] }
     const seen = await rows({}, scope)
     expect(seen.map(({ sender, actable }) => [sender, actable])).toEqual([[`alice@${name}`, true]])
+    const all = await ask(machine, 'queue-list', { filter: {}, scope, want: { kind: 'ids' } })
+    expect(all).toMatchObject({ matched: 1, complete: true, ids: [seen[0]?.id], domains: [name] })
     const foreign = await idOf(`eve@${other}`)
+    const named = await ask(machine, 'queue-list', { filter: { ids: [foreign] }, scope, want: { kind: 'ids' } })
+    expect(named).toMatchObject({ matched: 0, ids: [], domains: [] })
     expect(await act('delete', [foreign], scope)).toEqual(['gone'])
     expect(await refusal(machine, 'queue-message', { id: foreign, scope, body: false })).toMatchObject({ code: 'not_found' })
     expect((await rows({ sender: `eve@${other}` })).length).toBe(1)

@@ -47,7 +47,7 @@ export function MessageText({ host, id, action }: MessageTextProps) {
   return (
     <div className="flex flex-col gap-3" aria-live="polite">
       <p className="text-muted text-sm">
-        {t('opened')} {t('attachments', { count: opened.attachments })} {opened.cut && t('cut')}
+        {t('opened')} {opened.attachments > 0 && t('attachments', { count: opened.attachments })} {opened.cut && t('cut')}
       </p>
       {opened.text === '' ? (
         <p>{t('emptyText')}</p>

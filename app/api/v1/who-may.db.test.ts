@@ -27,6 +27,7 @@ const asksHost = new Set([
   'endMailSessions',
   'tryFilters',
   'listQueuedMessages',
+  'listQueueCauses',
   'getQueuedMessage',
   'openQueuedMessage',
   'actOnQueue',
