@@ -4,6 +4,7 @@ import type { BrowserContext } from '@playwright/test'
 import { apply, importCsv, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
+import { givenReport } from '../support/given-report'
 import { expectForEverybody } from '../support/looks'
 import { givenPerson } from '../support/person'
 import { isOwnPage, pageRoutes } from '../support/routes'
@@ -40,6 +41,7 @@ test.beforeAll(async ({ browser }) => {
   const { id: mailbox } = await read<{ id: string }>(`/mailboxes/${anna.address}`)
   const [change] = await read<{ revision: string }[]>('/changes?limit=1')
   const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
+  const report = await givenReport(domain)
   const delegate = await givenPerson('domain_admin', [domain])
   const person = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB', storageState: { cookies: [], origins: [] } })
   await enterMailbox(person, anna)
@@ -56,6 +58,7 @@ test.beforeAll(async ({ browser }) => {
       .replace('/aliases/[id]', `/aliases/${alias.id}`)
       .replace('/groups/[id]', `/groups/${group.id}`)
       .replace('/people/[id]', `/people/${delegate.id}`)
+      .replace('/reports/[id]', `/reports/${report}`)
 })
 
 // The tests of mail, which run beside this walk, make new ones, and a host keeps only so many.

@@ -6,14 +6,7 @@ import { expectForEverybody } from '../support/looks'
 
 const host = 'mail1'
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer })
-const forged = {
-  ip: '203.0.113.9',
-  count: 5,
-  dkim: 'fail',
-  spf: 'fail',
-  signedBy: null,
-  headerFrom: '<b>evil</b>\u202egro.elpmaxe',
-} as const
+const forged = { ip: '203.0.113.9', count: 5, dkim: 'fail', spf: 'fail', signedBy: null } as const
 
 test('files are added together, each with what became of it', async ({ page }) => {
   const domain = await givenDomain(host)
@@ -48,7 +41,7 @@ test('files are added together, each with what became of it', async ({ page }) =
   await expect(page.getByText('SPF: the domain does not name this server')).toBeVisible()
   await expectForEverybody(page)
   await page.getByRole('link', { name: 'It is mine: let SPF name it' }).click()
-  await expect(page.getByRole('textbox', { name: /Addresses|networks/i })).toHaveValue(/203\.0\.113\.9/)
+  await expect(page.getByRole('textbox', { name: 'Other addresses' })).toHaveValue(/203\.0\.113\.9/)
 
   await page.goto(`/reports/received?domain=${domain}&kind=aggregate`)
   await page.getByRole('link', { name: hostile }).click()

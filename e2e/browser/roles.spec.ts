@@ -5,6 +5,7 @@ import { actions, callAction } from '../support/actions'
 import { importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
+import { givenReport } from '../support/given-report'
 import { givenPerson, givePassword, type PersonRole } from '../support/person'
 import { isOwnPage, openPages, pageRoutes } from '../support/routes'
 
@@ -164,6 +165,7 @@ test.beforeAll(async ({ browser }) => {
   const task = await importCsv('aliases', `address,destinations\nimported@${domain},ann@${domain}\n`)
   const person = await givenPerson('admin')
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
+  const report = await givenReport(domain)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
     ['/aliases/[id]', `/aliases/${alias.id}`],
@@ -174,6 +176,7 @@ test.beforeAll(async ({ browser }) => {
     ['[generation]', String(generation?.generation)],
     ['/mailboxes/[id]', `/mailboxes/ann@${domain}`],
     ['/people/[id]', `/people/${person.id}`],
+    ['/reports/[id]', `/reports/${report}`],
     ['/tasks/[id]', `/tasks/${task}`],
   ]
   real = (route) => ids.reduce((path, [pattern, one]) => path.replace(pattern, one), route)
