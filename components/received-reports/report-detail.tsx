@@ -59,12 +59,12 @@ export function ReportDetail({ report }: { report: ReportDetailView }) {
 
 function Facts({ report }: { report: ReportDetailView }) {
   const t = useTranslations('reports')
-  const { organisation, reportId, domain, domainId, beginsAt, endsAt, receivedAt, via, broughtBy, fileName, aggregate } = report
+  const { kind, organisation, reportId, domain, domainId, beginsAt, endsAt, receivedAt, via, broughtBy, fileName, aggregate } = report
   const words = (text: string) => <span className="break-all">{text}</span>
   const items = [
     { key: 'reporter', label: t('report.reporter'), value: organisation && words(organisation) },
     { key: 'contact', label: t('report.contact'), value: aggregate?.email && words(aggregate.email) },
-    { key: 'id', label: t('report.id'), value: reportId && <span className="break-all font-mono">{reportId}</span> },
+    { key: 'id', label: t('report.id'), value: kind !== 'failure' && reportId && <span className="break-all font-mono">{reportId}</span> },
     {
       key: 'about',
       label: t('report.about'),

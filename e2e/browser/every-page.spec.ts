@@ -4,6 +4,7 @@ import type { BrowserContext } from '@playwright/test'
 import { apply, importCsv, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
+import { givenReport } from '../support/given-report'
 import { expectForEverybody } from '../support/looks'
 import { givenMessage } from '../support/messages'
 import { givenPerson } from '../support/person'
@@ -43,6 +44,7 @@ test.beforeAll(async ({ browser }) => {
   const [change] = await read<{ revision: string }[]>('/changes?limit=1')
   const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
   const message = await givenMessage(anna.address)
+  const report = await givenReport(domain)
   const delegate = await givenPerson('domain_admin', [domain])
   const person = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB', storageState: { cookies: [], origins: [] } })
   await enterMailbox(person, anna)
@@ -62,6 +64,7 @@ test.beforeAll(async ({ browser }) => {
       .replace('/groups/[id]', `/groups/${group.id}`)
       .replace('/messages/[id]', `/messages/${message}`)
       .replace('/people/[id]', `/people/${delegate.id}`)
+      .replace('/reports/[id]', `/reports/${report}`)
 })
 
 // The tests of mail, which run beside this walk, make new ones, and a host keeps only so many.

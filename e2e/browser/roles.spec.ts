@@ -6,6 +6,7 @@ import { ask, importCsv, read } from '../support/api'
 import { becomeStranger, expect } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox } from '../support/given'
 import { givenMessage } from '../support/messages'
+import { givenReport } from '../support/given-report'
 import { givenPerson, givePassword, type PersonRole } from '../support/person'
 import { givenQueued } from '../support/queued'
 import { isOwnPage, openPages, pageRoutes } from '../support/routes'
@@ -207,6 +208,7 @@ test.beforeAll(async ({ browser }) => {
   }
   await ask('POST', '/dns-zones', { body: zone })
   const [change] = await read<{ revision: string }[]>(`/changes?limit=1&domain=${domain}`)
+  const report = await givenReport(domain)
   const [generation] = await read<{ generation: number }[]>('/hosts/mail1/generations')
   const ids: [string, string][] = [
     ['/aliases/[id]', `/aliases/${alias.id}`],
@@ -219,6 +221,7 @@ test.beforeAll(async ({ browser }) => {
     ['/messages/[id]', `/messages/${message}`],
     ['/people/[id]', `/people/${person.id}`],
     ['/settings/dns/zones/[name]', '/settings/dns/zones/roles-zone.test'],
+    ['/reports/[id]', `/reports/${report}`],
     ['/tasks/[id]', `/tasks/${task}`],
     ['/queue/[host]/[id]', `/queue/mail1/${queued}`],
   ]

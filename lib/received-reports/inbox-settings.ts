@@ -90,7 +90,7 @@ const told = ({
     Object.entries({
       enabled,
       inboxAddress: host,
-      inboxUser: user,
+      user,
       port,
       security,
       folder,

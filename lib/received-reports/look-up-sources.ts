@@ -7,6 +7,7 @@ import { parseIp, readableIp } from '#lib/dns/ip'
 import { canonicalName } from '#lib/dns/name'
 import type { DnsResolver } from '#lib/dns/resolver'
 import { isPrivateAddress } from '#lib/outbound/private-address'
+import { operations } from '#lib/protocol/operations'
 import { readDnsSettings } from '#lib/resolvers/read-settings'
 import { resolverVoices } from '#lib/resolvers/voices'
 import { type LookedUp, lookUpSource } from './look-up-source'
@@ -47,14 +48,20 @@ type Own = { ownKind: 'host' | 'relay'; ownName: string }
 
 /** Hosts before relays: a host that another one relays through is a host. */
 async function ownAddresses(resolver: DnsResolver): Promise<Map<string, Own>> {
-  const hosts = await db().host.findMany({ select: { name: true, address: true, relayServer: true } })
+  const hosts = await db().host.findMany({ select: { name: true, address: true, relayServer: true, facts: true } })
   const own = new Map<string, Own>()
   for (const { relayServer } of hosts)
     if (relayServer) for (const ip of await addressesOf(resolver, relayServer)) own.set(ip, { ownKind: 'relay', ownName: relayServer })
-  for (const { name, address } of hosts)
-    for (const ip of [...(await addressesOf(resolver, name)), ...(await addressesOf(resolver, address))])
-      own.set(ip, { ownKind: 'host', ownName: name })
+  for (const { name, address, facts } of hosts)
+    for (const server of [address, name, hostnameIn(facts)])
+      for (const ip of await addressesOf(resolver, server)) own.set(ip, { ownKind: 'host', ownName: name })
   return own
+}
+
+/** By which it greets other servers; its mail leaves from the addresses of that name too. */
+function hostnameIn(facts: unknown): string {
+  const hello: unknown = typeof facts === 'object' && facts !== null ? Reflect.get(facts, 'hello') : undefined
+  return operations.hello.output.safeParse(hello).data?.hostname ?? ''
 }
 
 async function addressesOf(resolver: DnsResolver, host: string): Promise<string[]> {
