@@ -33,6 +33,8 @@ it('reads the chain as it is sent, and finds the versions that are taken', async
   ])
   const old = createTlsServer({ ...tls, minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0' })
   expect(await look(await listen(old))).toMatchObject({ shown: { protocols: ['TLSv1.2', 'TLSv1.1', 'TLSv1'] } })
+  const oldest = createTlsServer({ ...tls, minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' })
+  expect(await look(await listen(oldest))).toMatchObject({ shown: { protocols: ['TLSv1'] } })
 })
 
 it('that is closed is told apart from one that answers nonsense', async () => {

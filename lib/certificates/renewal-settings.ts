@@ -1,8 +1,10 @@
 // How a host gets its certificates by itself: from which authority, for which names, by which proof.
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
+import { countRequest } from '#lib/auth/request-limit'
 import { changedFields } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
+import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { seal } from '#lib/sealing'
@@ -56,10 +58,15 @@ function requireSensible({ renews, directory, challenge, names, authorityCa }: S
   if (challenge === 'http' && names.some((name) => name.startsWith('*.'))) deny('acme_star', 'names')
 }
 
+const ordersPerHour = 5
+
 /** Now, and not when two thirds of its life are over. */
 export function renewNow(actor: Actor, idOrName: string): Promise<Outcome<HostCertificatesView>> {
   return asOutcome(async () => {
     const host = await requireHost(actor, 'host.write', idOrName)
+    // Authorities count too, by the week.
+    if (!(await countRequest([{ key: `renew:${host.id}`, max: ordersPerHour, minutes: 60 }])))
+      throw new AppError('rate_limited', { subject: host.name })
     const { revision } = await recordChange(actor, 'host.write', async (tx) => {
       await lockDuty(tx, host.id)
       const { renews } = await tx.certificateDuty.findUniqueOrThrow({ where: { hostId: host.id } })
