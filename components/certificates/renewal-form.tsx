@@ -31,7 +31,7 @@ export function RenewalForm({ view: { hostId, hostName, renewal, version }, acti
         ...{ authorityCa: t('authorityCa'), externalKeyId: t('externalKeyId'), externalSecret: t('externalSecret') },
       }}
       submitLabel={t('submit')}
-      savedText={renews ? t('saved') : undefined}
+      savedText={t('saved')}
     >
       <FormSwitch name="renews" label={t('renews')} />
       <FormTextarea name="names" label={t('names')} help={t('namesHelp', { name: hostName })} rows={4} mono />

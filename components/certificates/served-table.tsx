@@ -13,42 +13,67 @@ interface ServedTableProps {
   served: readonly ServedView[]
 }
 
+type Group = { ports: number[]; shown: ServedView }
+
+/** Ports that show the same are one row: what is to be done is said once. */
+function groupsOf(served: readonly ServedView[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const shown of served) {
+    const { name, state, fingerprint, protocols, findings } = shown
+    const key = JSON.stringify([name, state, fingerprint, protocols, findings])
+    const group = groups.get(key)
+    if (group) group.ports.push(shown.port)
+    else groups.set(key, { ports: [shown.port], shown })
+  }
+  return [...groups.values()]
+}
+
 /** What each port shows, to who asks for the host's own name and for others. */
 export function ServedTable({ host, hostName, served }: ServedTableProps) {
   const t = useTranslations('certificates')
-  const columns: Column<ServedView>[] = [
+  const columns: Column<Group>[] = [
     {
       key: 'port',
       role: 'identity',
       header: t('served.column.port'),
-      cell: ({ port, name }) => {
-        const service = known.find((one) => one === String(port))
-        return (
-          <span className="flex flex-col">
-            <span>
-              <span className="font-mono">{port}</span> {service && <span className="text-muted">{t(`port.${service}`)}</span>}
-            </span>
-            {name !== hostName && <span className="break-all font-mono text-muted text-sm">{name}</span>}
-          </span>
-        )
-      },
+      cell: ({ ports, shown: { name } }) => (
+        <span className="flex flex-col gap-0.5">
+          {name !== hostName && <span className="break-all font-mono text-sm">{name}</span>}
+          {ports.map((port) => {
+            const service = known.find((one) => one === String(port))
+            return (
+              <span key={port}>
+                <span className="inline-block min-w-8 font-mono">{port}</span>{' '}
+                {service && <span className="font-normal text-muted">{t(`port.${service}`)}</span>}
+              </span>
+            )
+          })}
+        </span>
+      ),
     },
-    { key: 'state', header: t('served.column.state'), cell: ({ state }) => <ServedStatus state={state} /> },
+    { key: 'state', header: t('served.column.state'), cell: ({ shown: { state } }) => <ServedStatus state={state} /> },
     {
       key: 'until',
       header: t('served.column.until'),
-      cell: ({ notAfter }) =>
+      cell: ({ shown: { notAfter } }) =>
         notAfter ? <RelativeTime value={notAfter} /> : <span className="text-muted">{t('served.noCertificate')}</span>,
     },
     {
       key: 'protocols',
       header: t('served.column.protocols'),
       minor: true,
-      cell: ({ protocols }) => (
-        <span className="whitespace-nowrap">{protocols.map((one) => one.replace(/^TLSv/, '').replace(/^1$/, '1.0')).join(', ')}</span>
-      ),
+      cell: ({ shown: { protocols } }) => <span className="whitespace-nowrap">{protocols.map(versionOf).join(', ')}</span>,
     },
-    { key: 'findings', header: t('served.column.findings'), cell: ({ findings }) => <FindingText findings={findings} /> },
+    { key: 'findings', header: t('served.column.findings'), cell: ({ shown: { findings } }) => <FindingText findings={findings} /> },
   ]
-  return <Table caption={t('served.caption', { host })} columns={columns} rows={served} rowKey={({ port, name }) => `${port} ${name}`} />
+  return (
+    <Table
+      caption={t('served.caption', { host })}
+      columns={columns}
+      rows={groupsOf(served)}
+      rowKey={({ ports, shown: { name } }) => `${ports.join()} ${name}`}
+    />
+  )
 }
+
+const versionOf = (protocol: string): string => protocol.replace(/^TLSv/, '').replace(/^1$/, '1.0')

@@ -22,6 +22,7 @@ export type AcmeReason =
   | 'no_answer'
   | 'too_slow'
   | 'no_challenge'
+  | 'no_host'
   | 'other'
 
 export class AcmeError extends Error {

@@ -14,27 +14,38 @@ export type PortLook = { state: 'shown'; shown: Shown } | { state: 'closed' } | 
 const talks: Record<number, 'smtp' | 'imap' | 'pop3' | 'sieve'> = { 25: 'smtp', 587: 'smtp', 143: 'imap', 110: 'pop3', 4190: 'sieve' }
 
 export async function lookAtPort(address: string, port: number, name: string, wishes: { versions: boolean }): Promise<PortLook> {
-  const first = await shake(address, port, name)
+  const door = { address, port, talk: talks[port] ?? null }
+  const modern = await shake(door, name)
+  const first = modern === 'unanswered' && wishes.versions ? await shakeOld(door, name) : modern
   if (first === 'closed' || first === 'unanswered') return { state: first }
   if (first === 'no_tls') return { state: 'shown', shown: { chain: [], protocols: [] } }
   const protocols = [first.protocol]
   if (wishes.versions)
     for (const version of ['TLSv1.2', 'TLSv1.1', 'TLSv1'] as const) {
-      if (version === first.protocol) continue
-      const answer = await shake(address, port, name, version)
+      if (protocols.includes(version) || (first.protocol !== 'TLSv1.3' && version > first.protocol)) continue
+      const answer = await shake(door, name, version)
       if (typeof answer === 'object' && answer.protocol === version) protocols.push(version)
     }
   return { state: 'shown', shown: { chain: first.chain, protocols } }
 }
 
+/** One that speaks nothing newer does not answer at all to who asks for more. */
+async function shakeOld(door: Door, name: string): Promise<Shaken> {
+  const newer = await shake(door, name, 'TLSv1.1')
+  return newer === 'unanswered' ? shake(door, name, 'TLSv1') : newer
+}
+
 type Shaken = { chain: Buffer[]; protocol: string } | 'closed' | 'unanswered' | 'no_tls'
 
-async function shake(address: string, port: number, name: string, version?: SecureVersion): Promise<Shaken> {
+type Door = { address: string; port: number; talk: keyof typeof words | null }
+
+export async function shake({ address, port, talk }: Door, name: string, version?: SecureVersion): Promise<Shaken> {
   const socket = connect({ host: address, port })
+  // The other side may break off at any moment, also when nobody waits for a word of it.
+  socket.on('error', () => undefined)
   const timer = setTimeout(() => socket.destroy(new Error('timeout')), deadlineMs)
   try {
     await opened(socket)
-    const talk = talks[port]
     if (talk && !(await startTls(socket, talk))) return 'no_tls'
     return await secured(socket, name, version)
   } catch (error) {
@@ -66,7 +77,7 @@ function secured(socket: Socket, servername: string, version?: SecureVersion): P
       resolve({ chain: chainOf(tls.getPeerCertificate(true)), protocol: tls.getProtocol() ?? '' })
       tls.destroy()
     })
-    tls.once('error', reject)
+    tls.on('error', reject)
     socket.once('close', () => reject(new Error('closed')))
   })
 }

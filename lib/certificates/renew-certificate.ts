@@ -50,19 +50,25 @@ export async function renewCertificate(
       return { value: null, entries: [entryOf(host, 'add', { ...shortOf(row), issuer: row.issuer })], domains: [] }
     })
   } catch (error) {
-    if (!(error instanceof AcmeError)) throw error
-    log.warn({ host: host.name, reason: error.reason, detail: error.detail }, 'no certificate from the authority')
-    const attempts = duty.renewAttempts + 1
-    await db().certificateDuty.update({
-      where: { hostId: host.id },
-      data: {
-        renewAttempts: attempts,
-        renewAt: nextTry(attempts, error.retryAfter, now),
-        renewCode: error.reason,
-        renewDetail: error.detail.replaceAll(/[^\P{C}\n]/gu, '\ufffd').slice(0, 1000),
-      },
-    })
+    const failure = error instanceof AcmeError ? error : new AcmeError('other', '')
+    log.warn({ host: host.name, reason: failure.reason, detail: failure.detail }, 'no certificate from the authority')
+    await noteFailure(duty, failure, now)
+    // Ours, and not the authority's; that it is not asked every minute holds all the same.
+    if (failure !== error) throw error
   }
+}
+
+function noteFailure({ hostId, renewAttempts }: { hostId: string; renewAttempts: number }, failure: AcmeError, now: Date) {
+  const attempts = renewAttempts + 1
+  return db().certificateDuty.update({
+    where: { hostId },
+    data: {
+      renewAttempts: attempts,
+      renewAt: nextTry(attempts, failure.retryAfter, now),
+      renewCode: failure.reason,
+      renewDetail: failure.detail.replaceAll(/[^\P{C}\n]/gu, '\ufffd').slice(0, 1000),
+    },
+  })
 }
 
 type Duty = {

@@ -1,17 +1,21 @@
 // How a host gets its certificates by itself: from which authority, for which names, by which proof.
 import 'server-only'
 import type { Actor } from '#lib/auth/actor'
+import { countRequest } from '#lib/auth/request-limit'
 import { changedFields } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
+import type { Tx } from '#lib/db/client'
+import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
 import { seal } from '#lib/sealing'
 import { requireValid } from '#lib/valid'
-import { certificatesIn } from '#lib/x509/read-certificate'
+import { certificatesIn, namesCover } from '#lib/x509/read-certificate'
 import { entryOf } from './entry'
 import { externalOwner, lockDuty, queueDuty, requireHost } from './host-of'
 import { getHostCertificates } from './queries'
 import { type HostCertificatesView, type UpdateRenewalInput, updateRenewalInput } from './schema'
+import { renewalDate } from './when-to-renew'
 
 export function updateRenewal(actor: Actor, idOrName: string, input: UpdateRenewalInput): Promise<Outcome<HostCertificatesView>> {
   return asOutcome(async () => {
@@ -35,7 +39,7 @@ export function updateRenewal(actor: Actor, idOrName: string, input: UpdateRenew
           ...(sealed !== undefined && { externalSealed: sealed }),
           // An account is one of an authority.
           ...(isOtherAuthority && { accountSealed: null, accountUrl: null }),
-          renewAt: after.renews ? new Date() : null,
+          renewAt: after.renews ? await whenDue(tx, before, after) : null,
           ...{ renewAttempts: 0, renewCode: null, renewDetail: null, version: { increment: 1 } },
         },
       })
@@ -44,6 +48,16 @@ export function updateRenewal(actor: Actor, idOrName: string, input: UpdateRenew
     })
     return { value: await getHostCertificates(actor, host.id), revision }
   })
+}
+
+type Asked = { hostId: string; directory: string; names: readonly string[]; renewCode: string | null }
+
+/** What the authority gave already need not be asked for again. */
+async function whenDue(tx: Tx, before: Asked, after: Asked): Promise<Date> {
+  const where = { hostId: after.hostId, source: 'acme', state: { in: ['current', 'waiting'] } }
+  const present = await tx.certificate.findFirst({ where, orderBy: { notBefore: 'desc' } })
+  const isEnough = present !== null && after.names.every((name) => namesCover(present.names, name))
+  return isEnough && after.directory === before.directory && before.renewCode === null ? renewalDate(present, null, 0) : new Date()
 }
 
 type Settings = { renews: boolean; directory: string; challenge: string; names: readonly string[]; authorityCa: string | null }
@@ -56,10 +70,15 @@ function requireSensible({ renews, directory, challenge, names, authorityCa }: S
   if (challenge === 'http' && names.some((name) => name.startsWith('*.'))) deny('acme_star', 'names')
 }
 
+const ordersPerHour = 5
+
 /** Now, and not when two thirds of its life are over. */
 export function renewNow(actor: Actor, idOrName: string): Promise<Outcome<HostCertificatesView>> {
   return asOutcome(async () => {
     const host = await requireHost(actor, 'host.write', idOrName)
+    // Authorities count too, by the week.
+    if (!(await countRequest([{ key: `renew:${host.id}`, max: ordersPerHour, minutes: 60 }])))
+      throw new AppError('rate_limited', { subject: host.name })
     const { revision } = await recordChange(actor, 'host.write', async (tx) => {
       await lockDuty(tx, host.id)
       const { renews } = await tx.certificateDuty.findUniqueOrThrow({ where: { hostId: host.id } })

@@ -186,6 +186,6 @@ export const acmeReasonNames = [
   ] as const),
   ...(['tls', 'accountDoesNotExist', 'externalAccountRequired', 'userActionRequired', 'invalidContact', 'unsupportedContact'] as const),
   ...(['badCSR', 'badPublicKey', 'badNonce', 'malformed', 'serverInternal', 'orderNotReady', 'alreadyReplaced'] as const),
-  ...(['unreachable', 'private_address', 'certificate', 'no_answer', 'too_slow', 'no_challenge', 'other'] as const),
+  ...(['unreachable', 'private_address', 'certificate', 'no_answer', 'too_slow', 'no_challenge', 'no_host', 'other'] as const),
 ] as const
 export type AcmeReasonName = (typeof acmeReasonNames)[number]

@@ -37,7 +37,8 @@ async function answerOver80(host: CertificateHost, proofs: readonly Proof[]): Pr
     await tell(answers)
   } catch (error) {
     // Another program has port 80, and may lead this path to the panel (docs/certificates.md). If it does not, the authority will say what it found.
-    if (!(error instanceof AppError) || error.code !== 'agent_config_refused') throw error
+    if (!(error instanceof AppError)) throw error
+    if (error.code !== 'agent_config_refused') throw new AcmeError('no_host', error.code)
     log.info({ host: host.name, detail: error.detail }, 'the host does not answer the authority itself')
   }
   return async () => {

@@ -4,6 +4,8 @@ import { may, requirePermission } from '#lib/auth/permissions'
 import { idFilter } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import type { DnsRecord } from '#lib/dns/mail-records'
+import { writeMtaStsRecord } from '#lib/dns/parse-mta-sts'
+import { env } from '#lib/env'
 import { requireSubject, toRead } from './find-subject'
 import { type CheckView, checkIds, type DnsChangeView, type DnsStatusView, type ProblemView, worstOf } from './schema'
 import { keyOf, type Subject } from './subject'
@@ -63,8 +65,15 @@ export async function listDnsProblems(actor: Actor): Promise<{ rows: ProblemView
 /** What the checks of a domain want to be published, as records of its zone; PTR and those of other zones are not among them. */
 export async function recordsToPublish(actor: Actor, domain: string): Promise<DnsRecord[]> {
   const { subject, checks } = await getDnsStatus(actor, 'domain', domain)
-  return checks.flatMap((check) => textsOf(check, subject))
+  const policy = await db().mtaStsPolicy.findFirst({ where: { domain: { name: subject } } })
+  return [...checks.flatMap((check) => textsOf(check, subject)), ...(policy ? policyRecords(subject, policy.policyId) : [])]
 }
+
+/** The policy that the panel serves for the domain, and the name under which it does. */
+const policyRecords = (domain: string, id: string): DnsRecord[] => [
+  { purpose: 'mail', type: 'TXT', name: `_mta-sts.${domain}`, value: writeMtaStsRecord({ id }) },
+  { purpose: 'mail', type: 'CNAME', name: `mta-sts.${domain}`, value: `${new URL(env('NEXTAUTH_URL')).hostname}.` },
+]
 
 /** The one that is there where nothing is wrong with it, else the one to be there. */
 function textsOf({ check, state, found, records }: CheckView, domain: string): DnsRecord[] {

@@ -59,3 +59,16 @@ test('records that are wrong count until somebody accepts them, each for whom th
   await db().dnsCheck.update({ where: { id }, data: { acceptedAt: new Date() } })
   expect([(await getOverview(await asOwner())).dnsErrors, (await getOverview(delegate)).dnsErrors]).toEqual([2, 0])
 })
+
+test('counts hosts whose certificate needs somebody, and not those of a house with an authority of its own', async () => {
+  const [{ id }, owner] = [await givenHost(), await asOwner()]
+  const before = (await getOverview(owner)).certificateErrors
+  const shown = (port: number, code: string) => ({
+    ...{ hostId: id, port, name: 'mail.example.test', state: 'error', since: new Date(), checkedAt: new Date() },
+    result: { findings: [{ code }] },
+  })
+  await db().servedCertificate.create({ data: shown(25, 'untrusted') })
+  expect((await getOverview(owner)).certificateErrors).toBe(before)
+  await db().servedCertificate.createMany({ data: [shown(465, 'ended'), shown(993, 'other_name')] })
+  expect((await getOverview(owner)).certificateErrors).toBe(before + 1)
+})

@@ -63,7 +63,8 @@ function dnsNames({ subjectAltName }: X509Certificate): string[] {
 function distinguished(text: string): string {
   const of = (label: string) => new RegExp(`^${label}=(.*)$`, 'm').exec(text)?.[1]
   const parts = [of('O'), of('CN')].filter((part): part is string => part !== undefined && part !== '')
-  return (parts.join(' – ') || text.replaceAll('\n', ', ')).slice(0, 200)
+  // What is no character to look at, turns the text around it, or steers a terminal.
+  return (parts.join(' – ') || text.replaceAll('\n', ', ')).replaceAll(/\p{C}/gu, '\ufffd').slice(0, 200)
 }
 
 /** Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signature } (RFC 5280 4.1). */

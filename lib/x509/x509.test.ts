@@ -32,6 +32,12 @@ it('finds signatures that nobody believes, and short keys', () => {
   })
 })
 
+it('shows of a stranger’s text what can be looked at', () => {
+  const { issuer } = readCertificate(of(issue('x', { by: issue('Evil\u202e\u001b[31m\u0000\nCN=Good <b>', { authority: true }) }).pem))
+  expect(issuer).not.toMatch(/\p{C}/u)
+  expect(issuer).toMatch(/^Evil.*Good/)
+})
+
 it('mends the order of a chain, leaves the root out, and sees where it ends', () => {
   const ordered = orderChain(
     of(server.pem),
