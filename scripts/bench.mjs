@@ -28,12 +28,12 @@ const cleanups = []
 
 async function main() {
   if (logsOnly) return measureLogs()
-  const alone = ['reports', 'dns'].find((name) => positionals.includes(name))
-  if (alone) {
+  if (positionals.includes('reports')) {
     await progress.step('Node packages', installNodePackages)
     progress.stop()
-    return measure(`bench/${alone}.ts`, { ...process.env, ...jsonWanted })
+    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
   }
+  if (positionals.includes('dns')) return measureDns()
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !withoutHosts }, note))
@@ -78,7 +78,14 @@ async function measureLogs() {
     await progress.step('Debian packages', (note) => installMissing({ database: false, lab: false, logs: true }, note))
   }
   await progress.step('Node packages', installNodePackages)
-  const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
+  const bundle = await progress.step('Log bench', async () => (await import('../bench/build-bench.mjs')).buildBench('logs'))
+  progress.stop()
+  await run([bundle], { ...process.env, ...jsonWanted })
+}
+
+async function measureDns() {
+  await progress.step('Node packages', installNodePackages)
+  const bundle = await progress.step('DNS bench', async () => (await import('../bench/build-bench.mjs')).buildBench('dns'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
 }
