@@ -44,7 +44,12 @@ async function main() {
       databaseUrl = await freshDatabase()
     })
     return measureAlone('bench/reports.ts', { DATABASE_URL: databaseUrl })
+  if (positionals.includes('reports')) {
+    await progress.step('Node packages', installNodePackages)
+    progress.stop()
+    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
   }
+  if (positionals.includes('dns')) return measureDns()
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !withoutHosts }, note))
@@ -100,6 +105,14 @@ async function measureLogs() {
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
   await progress.step('Prisma client', generateClient)
   const server = await progress.step('Postgres', startServer)
+  const bundle = await progress.step('Log bench', async () => (await import('../bench/build-bench.mjs')).buildBench('logs'))
+  progress.stop()
+  await run([bundle], { ...process.env, ...jsonWanted })
+}
+
+async function measureDns() {
+  await progress.step('Node packages', installNodePackages)
+  const bundle = await progress.step('DNS bench', async () => (await import('../bench/build-bench.mjs')).buildBench('dns'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
   await withScratchDatabase(server, async (url) => {

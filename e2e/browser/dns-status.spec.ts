@@ -12,7 +12,7 @@ const server = 'mail1.example.test'
 
 test.afterAll(() => publish([]))
 
-type Records = Record<'mx' | 'spf' | 'dmarc' | 'tls_rpt' | 'caa' | 'programs', string>
+type Records = Record<'mx' | 'spf' | 'dmarc' | 'tls_rpt' | 'caa' | 'programs' | 'dangling', string>
 const recordsOf = (domain: string): Records => {
   const label = domain.slice(0, -'.mail1.test'.length)
   return {
@@ -22,6 +22,7 @@ const recordsOf = (domain: string): Records => {
     tls_rpt: `_smtp._tls.${label} TXT "v=TLSRPTv1; rua=mailto:postmaster@${domain}"`,
     caa: `${label} CAA 0 issue "letsencrypt.org"`,
     programs: `_imaps._tcp.${label} SRV 0 1 993 ${server}.`,
+    dangling: `www.${label} CNAME imap.example.test.`,
   }
 }
 const serve = (records: Records) => publish(Object.values(records))
@@ -42,6 +43,8 @@ const broken: [keyof Records, string, string][] = [
   ['dmarc', 'TXT "v=DMARC1; p=reject; rua=mailto:reports@other.test"', 'dmarc warning dmarc_reports_refused'],
   ['tls_rpt', 'TXT "v=TLSRPTv1; rua=nowhere"', 'tls_rpt error tlsrpt_address'],
   ['caa', 'CAA 128 strange "x"', 'caa error caa_unknown_critical'],
+  // Nobody has registered that name.
+  ['dangling', 'CNAME gone.nobody.test.', 'dangling error dangling_open'],
   ['programs', 'SRV 0 1 993 mail2.other.test.', 'programs warning srv_elsewhere'],
 ]
 

@@ -18,24 +18,33 @@ type Heard = { server: string; answer: Answer<unknown>; ofZone: boolean }
 
 export function agreeingResolver({ resolvers, zone }: Voices): AgreeingResolver {
   const disagreements = new Map<string, Disagreement>()
+  /** Many checks ask the same: it is compared once. */
+  const known = new Map<string, Promise<Answer<unknown>>>()
   return {
     get disagreements() {
       return [...disagreements.values()]
     },
-    async lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
-      const ask = async ({ server, resolver }: Voice, ofZone: boolean): Promise<Heard> => ({
-        server,
-        ofZone,
-        answer: await resolver.lookup(name, type),
-      })
-      const [cached, own] = await Promise.all([
-        Promise.all(resolvers.map((voice) => ask(voice, false))),
-        zone(canonicalName(name)).then((voices) => Promise.all(voices.map((voice) => ask(voice, true)))),
-      ])
-      const { answer, groups } = taken([...own, ...cached])
-      if (groups.length > 1) disagreements.set(`${type} ${canonicalName(name)}`, { name: canonicalName(name), type, servers: groups })
-      return answer as Answer<RecordTypes[Type]>
+    lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
+      const key = `${type} ${canonicalName(name)}`
+      const answer = known.get(key) ?? agree(name, type)
+      known.set(key, answer)
+      return answer as Promise<Answer<RecordTypes[Type]>>
     },
+  }
+
+  async function agree(name: string, type: RecordType): Promise<Answer<unknown>> {
+    const ask = async ({ server, resolver }: Voice, ofZone: boolean): Promise<Heard> => ({
+      server,
+      ofZone,
+      answer: await resolver.lookup(name, type),
+    })
+    const [cached, own] = await Promise.all([
+      Promise.all(resolvers.map((voice) => ask(voice, false))),
+      zone(canonicalName(name)).then((voices) => Promise.all(voices.map((voice) => ask(voice, true)))),
+    ])
+    const { answer, groups } = taken([...own, ...cached])
+    if (groups.length > 1) disagreements.set(`${type} ${canonicalName(name)}`, { name: canonicalName(name), type, servers: groups })
+    return answer
   }
 }
 

@@ -6,7 +6,7 @@ import { AUTHENTIC_DATA, DNSSEC_OK, decode, encode, type Packet, RECURSION_DESIR
 import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
 import { answerOf } from './wire-answer'
 import { askTcp } from './wire-tcp'
-import { askUdp } from './wire-udp'
+import { type UdpAsker, udpAsker } from './wire-udp'
 
 export type Server = { address: string; port?: number }
 export type WireOptions = {
@@ -33,6 +33,11 @@ export function wireResolver(given: WireOptions): DnsResolver {
   const options = { ...defaults, ...given }
   const known = new Map<string, Promise<Answer<unknown>>>()
   const turn = turns(options.parallelMax)
+  const doors = options.servers.map(({ address, port = 53 }) => ({
+    address,
+    port,
+    udp: udpAsker({ address, port, signal: options.signal }),
+  }))
   return {
     lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
       const key = `${type} ${name.toLowerCase()}`
@@ -41,7 +46,7 @@ export function wireResolver(given: WireOptions): DnsResolver {
         // Every check of one run sees the same world, and no question is asked twice.
         answer =
           known.size < options.questionsMax
-            ? turn(() => ask(name, type, options))
+            ? turn(() => ask(name, type, doors, options))
             : Promise.resolve({ state: 'failed', why: 'cancelled' } as const)
         known.set(key, answer)
       }
@@ -50,11 +55,18 @@ export function wireResolver(given: WireOptions): DnsResolver {
   }
 }
 
+type Door = { address: string; port: number; udp: UdpAsker }
+
 /** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
-async function ask(name: string, type: RecordType, options: WireOptions & typeof defaults): Promise<Answer<unknown>> {
+async function ask(
+  name: string,
+  type: RecordType,
+  doors: readonly Door[],
+  options: WireOptions & typeof defaults,
+): Promise<Answer<unknown>> {
   const end = performance.now() + options.deadlineMs
   let why: Unanswered = 'timeout'
-  for (const server of [...options.servers, ...options.servers]) {
+  for (const server of [...doors, ...doors]) {
     const left = end - performance.now()
     if (left <= 0) break
     if (options.signal?.aborted) return { state: 'failed', why: 'cancelled' }
@@ -68,7 +80,7 @@ async function ask(name: string, type: RecordType, options: WireOptions & typeof
 async function askServer(
   name: string,
   type: RecordType,
-  { address, port = 53 }: Server,
+  { address, port, udp }: Door,
   timeoutMs: number,
   { validating, authoritative, signal }: WireOptions & typeof defaults,
 ): Promise<Answer<unknown>> {
@@ -92,10 +104,9 @@ async function askServer(
       return null
     }
   }
-  const asked = { address, port, query, timeoutMs, signal, read }
-  const reply = await askUdp(asked)
+  const reply = await udp.ask({ query, timeoutMs, read })
   if (typeof reply === 'string') return { state: 'failed', why: reply }
-  const whole = (reply as Packet & { flag_tc?: boolean }).flag_tc ? await askTcp(asked) : reply
+  const whole = (reply as Packet & { flag_tc?: boolean }).flag_tc ? await askTcp({ address, port, query, timeoutMs, signal, read }) : reply
   return typeof whole === 'string' ? { state: 'failed', why: whole } : answerOf(whole, name, type, { validating, authoritative })
 }
 

@@ -1,49 +1,91 @@
-// One question over UDP. The socket has a port of its own and hears one server only; what is no answer to this question is passed over.
-import { createSocket } from 'node:dgram'
+// Questions over UDP to one server. They share a socket while any of them is on its way, and the next ones get a new one with another port. The socket is connected, so it hears
+// that server only, and nobody who runs another one learns its port; what is no answer to a question on its way is passed over.
+import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import type { Packet } from 'dns-packet'
 import type { Unanswered } from './resolver'
 
-export type Asked<Reply = Packet> = {
-  address: string
-  port: number
+export type Question<Reply = Packet> = {
   query: Buffer
   timeoutMs: number
-  signal?: AbortSignal
   /** null: not an answer to this question. */
   read(bytes: Buffer): Reply | null
 }
+export type Asked<Reply = Packet> = Question<Reply> & { address: string; port: number; signal?: AbortSignal }
 
-export function askUdp<Reply extends object = Packet>({
-  address,
-  port,
-  query,
-  timeoutMs,
-  signal,
-  read,
-}: Asked<Reply>): Promise<Reply | Unanswered> {
-  return new Promise((done) => {
-    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
-    let over = false
-    const end = (answer: Reply | Unanswered): void => {
-      if (over) return
-      over = true
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', cancel)
-      socket.close()
-      done(answer)
+type Waiting = { id: number; read: (bytes: Buffer) => object | null; end: (answer: object | Unanswered) => void }
+export type UdpAsker = { ask<Reply extends object = Packet>(question: Question<Reply>): Promise<Reply | Unanswered> }
+
+export function udpAsker({ address, port, signal }: Pick<Asked, 'address' | 'port' | 'signal'>): UdpAsker {
+  let open: Shared | null = null
+  signal?.addEventListener('abort', () => open?.endAll('cancelled'))
+  return {
+    ask<Reply extends object>({ query, timeoutMs, read }: Question<Reply>) {
+      if (signal?.aborted) return Promise.resolve<Unanswered>('cancelled')
+      if (!open || open.isOver) open = new Shared(address, port)
+      return open.ask(query, timeoutMs, read) as Promise<Reply | Unanswered>
+    },
+  }
+}
+
+class Shared {
+  isOver = false
+  private readonly waiting = new Set<Waiting>()
+  private readonly socket: Socket
+  private readonly connected: Promise<boolean>
+
+  constructor(address: string, port: number) {
+    this.socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
+    this.socket.on('error', () => this.endAll('network'))
+    this.socket.on('message', (bytes) => this.hear(bytes))
+    this.connected = new Promise((done) => {
+      this.socket.connect(port, address, (error?: Error) => {
+        if (error) this.endAll('network')
+        done(!error)
+      })
+    })
+  }
+
+  ask(query: Buffer, timeoutMs: number, read: Waiting['read']): Promise<object | Unanswered> {
+    return new Promise((done) => {
+      const one: Waiting = {
+        id: query.readUInt16BE(0),
+        read,
+        end: (answer) => {
+          if (!this.waiting.delete(one)) return
+          clearTimeout(timer)
+          done(answer)
+          if (this.waiting.size === 0) this.close()
+        },
+      }
+      const timer = setTimeout(() => one.end('timeout'), timeoutMs)
+      this.waiting.add(one)
+      this.connected.then((isConnected) => {
+        if (isConnected && !this.isOver) this.socket.send(query, (failure) => failure && one.end('network'))
+      })
+    })
+  }
+
+  endAll(why: Unanswered): void {
+    for (const one of [...this.waiting]) one.end(why)
+    this.close()
+  }
+
+  private hear(bytes: Buffer): void {
+    if (bytes.length < 12) return
+    const id = bytes.readUInt16BE(0)
+    for (const one of this.waiting) {
+      const reply = one.id === id ? one.read(bytes) : null
+      if (reply) {
+        one.end(reply)
+        return
+      }
     }
-    const cancel = (): void => end('cancelled')
-    const timer = setTimeout(() => end('timeout'), timeoutMs)
-    signal?.addEventListener('abort', cancel)
-    socket.on('error', () => end('network'))
-    socket.on('message', (bytes) => {
-      const packet = read(bytes)
-      if (packet) end(packet)
-    })
-    socket.connect(port, address, (error?: Error) => {
-      if (error) end('network')
-      else if (!over) socket.send(query, (failure) => failure && end('network'))
-    })
-  })
+  }
+
+  private close(): void {
+    if (this.isOver) return
+    this.isOver = true
+    this.socket.close()
+  }
 }

@@ -1,0 +1,19 @@
+// Benches that are bundled as the worker is: what a user's worker runs is measured, not what a loader makes of it.
+import { build } from 'esbuild'
+
+/** `name` of a file in bench. Answers the bundle's file. */
+export async function buildBench(name) {
+  const outfile = `dist/bench-${name}.mjs`
+  await build({
+    entryPoints: [`bench/${name}.ts`],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    conditions: ['react-server'],
+    external: ['dns-packet', 'tldts'],
+    outfile,
+    logLevel: 'error',
+  })
+  return outfile
+}
