@@ -1,21 +1,15 @@
 // npm run bench [-- lists | sign-ins | logins | queue | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
 // lab's mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
 // started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`: the reader of logs beside pflogsumm
-// (bench/logs.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
+// (bench/logs.ts), and a Postgres that keeps and searches them (bench/log-store.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
 // the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
 // above their bounds.
-// npm run bench [-- lists | sign-ins | logins | logs | reports] [--json FILE]: the built product with a Postgres that syncs to disk, on the lab's
-// mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `logs`, `reports`: the readers of logs (beside pflogsumm; bench/logs.ts), with a
-// Postgres to keep and search them (bench/log-store.ts), and of reports alone (bench/reports.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios above
-// their bounds.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { down, labUnderTest, status, up } from '../e2e/lab/lab.mjs'
 import { buildAgent, buildPanel, buildWorker, generateClient } from './build.mjs'
-import { createDatabase, dropDatabase } from './database.mjs'
 import { withScratchDatabase } from './database.mjs'
 import { installMissing } from './debian-packages.mjs'
 import { checkMachine } from './machine-check.mjs'
@@ -36,20 +30,8 @@ const cleanups = []
 
 async function main() {
   if (logsOnly) return measureLogs()
-  if (positionals.includes('dns')) return measureAlone('bench/dns.ts', {})
-  if (positionals.includes('reports')) {
-    await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
-    let databaseUrl = ''
-    await progress.step('Postgres', async () => {
-      databaseUrl = await freshDatabase()
-    })
-    return measureAlone('bench/reports.ts', { DATABASE_URL: databaseUrl })
-  if (positionals.includes('reports')) {
-    await progress.step('Node packages', installNodePackages)
-    progress.stop()
-    return measure('bench/reports.ts', { ...process.env, ...jsonWanted })
-  }
   if (positionals.includes('dns')) return measureDns()
+  if (positionals.includes('reports')) return measureReports()
   const machine = checkMachine()
   if (!machine.sandbox && !withoutHosts) throw new Error('The bench measures on a real mail host of the lab: it needs root on Debian.')
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: !withoutHosts }, note))
@@ -81,14 +63,6 @@ async function startLab() {
   await up({ name: labUnderTest })
 }
 
-async function freshDatabase() {
-  const server = await startServer()
-  await dropDatabase(server, 'postern_bench_reports')
-  const url = await createDatabase(server, 'postern_bench_reports')
-  await migrate(url)
-  return url
-}
-
 async function startServer() {
   const folder = stateFolder('bench')
   const { url, child } = await startPostgres(folder)
@@ -102,32 +76,36 @@ async function measureLogs() {
     await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false, logs: true }, note))
   }
   await progress.step('Node packages', installNodePackages)
-  const bundle = await progress.step('Log bench', async () => (await import('../bench/build-logs.mjs')).buildLogBench())
   await progress.step('Prisma client', generateClient)
   const server = await progress.step('Postgres', startServer)
   const bundle = await progress.step('Log bench', async () => (await import('../bench/build-bench.mjs')).buildBench('logs'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
+  await measureWithDatabase('bench/log-store.ts', server)
 }
 
 async function measureDns() {
   await progress.step('Node packages', installNodePackages)
+  await progress.step('Prisma client', generateClient)
   const bundle = await progress.step('DNS bench', async () => (await import('../bench/build-bench.mjs')).buildBench('dns'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
-  await withScratchDatabase(server, async (url) => {
-    await migrate(url)
-    await measure('bench/log-store.ts', { ...process.env, ...jsonWanted, DATABASE_URL: url })
-  })
 }
 
-/** Without hosts and without the built product. */
-async function measureAlone(script, env) {
+async function measureReports() {
+  await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
+  const server = await progress.step('Postgres', startServer)
   progress.stop()
-  await measure(script, { ...process.env, ...env, ...jsonWanted })
+  await measureWithDatabase('bench/reports.ts', server)
 }
+
+const measureWithDatabase = (script, server) =>
+  withScratchDatabase(server, async (url) => {
+    await migrate(url)
+    await measure(script, { ...process.env, ...jsonWanted, DATABASE_URL: url })
+  })
 
 const measure = (script, env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script], env)
 

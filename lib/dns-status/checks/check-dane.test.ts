@@ -8,7 +8,7 @@ import { checkDane } from './check-dane'
 
 const name = 'mail.acme.test'
 const host: HostFacts = {
-  ...{ name, addresses: [], relay: null, allowPrivate: false, validating: true, blocklists: [], nextChains: [] },
+  ...{ name, addresses: [], relay: null, allowPrivate: false, validating: true, blocklists: [], nameLists: [], nextChains: [] },
   shown: [],
 }
 const [shown, next] = [issue(name, { names: [name] }), issue(name, { names: [name] })]
