@@ -92,12 +92,20 @@ it('who manages a domain sees its part, and a stranger who borrows its name show
   expect(seen).toMatchObject({ hidden: 1, state: 'handed-over', recipients: [ann.address], lines: null })
   expect(JSON.stringify(seen)).not.toContain(bob.address)
   expect(JSON.stringify(seen)).not.toContain('secret')
+  // Nor does a search by what is hidden tell that it is there.
+  expect((await listMessages(admin, { search: `${both} ${bob.address}` })).rows).toEqual([])
+  expect((await listMessages(admin, { search: `${both} ${ann.address}` })).rows).toHaveLength(1)
+  expect((await listMessages(admin, { search: both, state: 'bounced' })).rows).toEqual([])
   expect(await getMessage(admin, rows[1]?.id ?? '')).toMatchObject({
     hidden: 0,
     recipientViews: [{ address: bob.address, advice: { code: 'unknown-recipient' } }],
   })
   const [foreign] = (await listMessages(await asOwner(), { search: theirs })).rows
   await expect(getMessage(admin, foreign?.id ?? '')).rejects.toMatchObject({ code: 'not_found' })
+  const nameless = queueId()
+  await tell(`${stamp(40)} m postfix/smtpd[1]: ${nameless}: client=mx.example.net[192.0.2.7]`)
+  const [bare] = (await listMessages(await asOwner(), { search: nameless })).rows
+  await expect(getMessage(admin, bare?.id ?? '')).rejects.toMatchObject({ code: 'not_found' })
   await expect(listMessages(admin, {}, {}, other.name)).rejects.toMatchObject({ code: 'not_found' })
   await expect(listLogLines(admin)).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -14,7 +14,7 @@ export function momentsOf(story: Story, seen: Seen): TimedMoment[] {
   const { entry } = story
   if (entry?.how === 'smtp') {
     const tls = entry.tls && `${entry.tls.protocol} · ${entry.tls.cipher}`
-    tell(entry.at, { kind: 'arrived', client: peerOf(entry.client), tls, user: entry.sasl?.user ?? null })
+    tell(entry.at, { kind: 'arrived', client: peerOf(entry.client), tls, user: seen.sender ? (entry.sasl?.user ?? null) : null })
   } else if (entry) tell(entry.at, { kind: 'written', uid: entry.uid })
   for (const verdict of story.verdicts) {
     const what = verdictOf(verdict, seen)

@@ -8,7 +8,7 @@ import { type PageInput, pageInput } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import type { Joint, Story } from '#lib/logs/story'
 import type { Page } from '#lib/outcome'
-import { domainMark, searchKey } from '#lib/traces/story-keys'
+import { domainMark, keysOf, searchKey } from '#lib/traces/story-keys'
 import type { MessageState } from '#lib/traces/story-state'
 import { isTimeId } from '#lib/traces/time-id'
 import { findMessages, type Wanted } from './find-messages'
@@ -17,7 +17,7 @@ import { linesById } from './line-queries'
 import { type KeptMessage, recipientView, rowView } from './message-view'
 import { momentsOf } from './moments'
 import { type JourneyStep, type MessageFilter, type MessageRow, type MessageView, messageFilter, periods } from './schema'
-import { audienceFor, type Eyes, seenBy } from './seen-by'
+import { audienceFor, type Eyes, type Seen, seenBy, storyAsSeen } from './seen-by'
 
 export type MessagePage = Page<MessageRow> & { /** More words begin like those of the search than were looked at. */ broad: boolean }
 
@@ -51,24 +51,35 @@ export async function listMessages(
   const kept = await messagesById(ids)
   const rows = ids.flatMap((id) => {
     const message = kept.get(id)
-    return message ? [rowView(message, seenBy(eyes, message.story))] : []
+    const seen = message && seenBy(eyes, message.story)
+    if (!message || !seen?.visible) return []
+    const row = rowView(message, seen)
+    return audienceFor(eyes) === null || (fits(message.story, seen, search) && (!state || row.state === state)) ? [row] : []
   })
   return { rows, next, previous, total: { count: rows.length, exact: next === null && previous === null }, broad }
+}
+
+/** By what they see of it, and not by what is hidden from them. */
+function fits(story: Story, seen: Seen, search: string): boolean {
+  const keys = [...keysOf(storyAsSeen(story, seen))]
+  return search
+    .split(/\s+/)
+    .map(searchKey)
+    .every((word) => word === '' || keys.some((key) => key.startsWith(word)))
 }
 
 export async function getMessage(actor: Actor, id: string): Promise<MessageView> {
   const eyes = await eyesOf(actor)
   const message = isTimeId(id) ? (await messagesById([id])).get(id) : undefined
   const seen = message && seenBy(eyes, message.story)
-  // Of what is about nobody (a visit that named no recipient) only those see anything who see everything.
-  if (!message || !seen || (seen.recipients.length === 0 && !seen.whole) || !isTold(eyes, message.story, seen.recipients.length))
-    throw new AppError('not_found', { subject: id.slice(0, 64) })
+  if (!message || !seen?.visible) throw new AppError('not_found', { subject: id.slice(0, 64) })
   const { story } = message
   const recipientViews = seen.recipients.slice(0, recipientsShown).map((recipient) => recipientView(story, recipient, seen))
   const [journey, facts, lines] = await Promise.all([
     journeyOf(eyes, story),
     knownFacts(actor, story, recipientViews),
-    seen.whole ? linesById(story.lines) : null,
+    // Lines name who signed in to send it.
+    seen.whole && (seen.sender || !story.entry?.sasl) ? linesById(story.lines) : null,
   ])
   return {
     ...rowView(message, seen),
@@ -85,16 +96,12 @@ export async function getMessage(actor: Actor, id: string): Promise<MessageView>
   }
 }
 
-const isTold = (eyes: Eyes, story: Story, recipients: number): boolean =>
-  audienceFor(eyes) === null || recipients > 0 || seenBy(eyes, story).whole
-
 /** What a page asks every few seconds: only what says that it has to be drawn anew. */
 export async function messagePulse(actor: Actor, id: string): Promise<{ until: number; state: string }> {
   const eyes = await eyesOf(actor)
   const message = isTimeId(id) ? (await messagesById([id])).get(id) : undefined
   const seen = message && seenBy(eyes, message.story)
-  if (!message || !seen || (seen.recipients.length === 0 && audienceFor(eyes) !== null))
-    throw new AppError('not_found', { subject: id.slice(0, 64) })
+  if (!message || !seen?.visible) throw new AppError('not_found', { subject: id.slice(0, 64) })
   return { until: message.story.to, state: message.state }
 }
 
@@ -150,7 +157,7 @@ async function journeyOf(eyes: Eyes, story: Story): Promise<JourneyStep[]> {
       const why = new Map(open.map((joint) => [joint.id, joint.why]))
       open = []
       for (const message of found.values()) {
-        if (seenBy(eyes, message.story).recipients.length === 0 && audienceFor(eyes) !== null) continue
+        if (!seenBy(eyes, message.story).visible) continue
         steps.push(stepOf(message, why.get(message.id) ?? 'next', side))
         open.push(...message.story[side])
       }

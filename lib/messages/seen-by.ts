@@ -10,6 +10,10 @@ import { realRecipients } from '#lib/traces/story-state'
 export type Eyes = { actor: Actor; addresses: ReadonlySet<string> }
 
 export type Seen = {
+  /** There is something of it for them. */
+  visible: boolean
+  /** They sent it, or see everything: how it came in is theirs too. */
+  sender: boolean
   recipients: RecipientStory[]
   hidden: number
   /** Nothing of it is hidden: what is about the whole message may be shown as it is. */
@@ -27,7 +31,7 @@ export function audienceFor({ actor, addresses }: Eyes): string[] | null {
 
 export function seenBy({ actor, addresses }: Eyes, story: Story): Seen {
   const all = realRecipients(story)
-  const whole: Seen = { recipients: all, hidden: 0, whole: true, expansions: true }
+  const whole: Seen = { visible: true, sender: true, recipients: all, hidden: 0, whole: true, expansions: true }
   if (actor.kind === 'mailbox') {
     const own = (address: string | null | undefined) => Boolean(address) && addresses.has(searchKey(address as string))
     if (isSender(story, own)) return { ...whole, whole: false, expansions: false }
@@ -46,5 +50,12 @@ const isSender = (story: Story, own: (address: string | null | undefined) => boo
 function partOf(all: readonly RecipientStory[], own: (recipient: RecipientStory) => boolean): Seen {
   const recipients = all.filter(own)
   const hidden = all.length - recipients.length
-  return { recipients, hidden, whole: hidden === 0, expansions: true }
+  const visible = recipients.length > 0
+  return { visible, sender: false, recipients, hidden, whole: visible && hidden === 0, expansions: true }
+}
+
+/** The story as they may know it: what they search by must be found in this, or a search would tell of what is hidden. */
+export function storyAsSeen(story: Story, { recipients, sender, expansions }: Seen): Story {
+  const named = expansions ? recipients : recipients.map((one) => ({ ...one, address: one.original ?? one.address }))
+  return { ...story, recipients: named, entry: sender || story.entry === null ? story.entry : { ...story.entry, sasl: null } }
 }
