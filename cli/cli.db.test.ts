@@ -120,7 +120,7 @@ describe('somebody at a shell beside the panel', () => {
     writeFileSync(good, packed(aggregateXml(domain, [{ count: 8 }, { ip: '203.0.113.9', count: 2, dkim: 'fail', spf: 'fail' }])))
     writeFileSync(bad, 'nothing')
     const { code, out } = await postern('report', 'import', good, bad)
-    expect([code, out]).toEqual([0, expect.stringMatching(/taken +aggregate.*10[^]*refused.*report_not_a_report/)])
+    expect([code, out]).toEqual([0, expect.stringMatching(/taken +aggregate.*10[\s\S]*refused.*report_not_a_report/)])
     expect((await postern('report', 'import', bad)).code).toBe(1)
     expect((await postern('report', 'senders', domain)).out).toMatch(/203\.0\.113\.0\/24 +network, stranger +2 +0 %/)
     expect((await postern('report', 'advice', domain)).out).toContain('too_little')
