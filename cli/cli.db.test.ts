@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { givenAdministrator, givenHost, unique } from '#lib/db/testing'
+import { aggregateXml, packed } from '#lib/received-reports/testing'
 import { listen } from '../app/api/v1/in-process'
 import { runTasks } from '../worker/testing'
 import { commands } from './commands'
@@ -112,6 +113,25 @@ describe('somebody at a shell beside the panel', () => {
     expect((await postern('csv', 'import', 'groups', file)).out).toContain('1 of 1 lines are groups now')
     expect((await postern('csv', 'export', 'domains')).out).toContain(`${domain},${domain},hosted,`)
     expect((await postern('csv', 'import', 'domains', file)).code).toBe(2)
+  })
+
+  it('brings reports from files, says who sends and what to do, and gets an original back', async () => {
+    const [good, bad] = [join(folder, 'report.xml.gz'), join(folder, 'bad.xml')]
+    writeFileSync(good, packed(aggregateXml(domain, [{ count: 8 }, { ip: '203.0.113.9', count: 2, dkim: 'fail', spf: 'fail' }])))
+    writeFileSync(bad, 'nothing')
+    const { code, out } = await postern('report', 'import', good, bad)
+    expect([code, out]).toEqual([0, expect.stringMatching(/taken +aggregate.*10[\s\S]*refused.*report_not_a_report/)])
+    expect((await postern('report', 'import', bad)).code).toBe(1)
+    expect((await postern('report', 'senders', domain)).out).toMatch(/203\.0\.113\.0\/24 +network, stranger +2 +0 %/)
+    expect((await postern('report', 'advice', domain)).out).toContain('too_little')
+    const listed = await postern('report', 'list', '--domain', domain, '--json')
+    expect(listed.err).toBe('')
+    const [row] = JSON.parse(listed.out)
+    const copy = join(folder, 'copy.gz')
+    expect((await postern('report', 'original', row.id, copy)).code).toBe(0)
+    expect(readFileSync(copy)).toEqual(readFileSync(good))
+    expect((await postern('report', 'inbox', '--days', '300')).code).toBe(0)
+    expect((await postern('report', 'inbox', '--test')).err).toContain('incomplete')
   })
 
   it('has mail moved again that its host refused to move', async () => {

@@ -49,8 +49,8 @@ export const reportCommands = [
       state: { type: 'string', value: 'taken|refused', help: 'in this state only' },
       limit: limitOption,
     },
-    run: async ({ options: { limit, ...filter }, out }) =>
-      out.rows<Report>(await every(api.list, { query: filter }, limit), [
+    run: async ({ options: { limit, domain, kind, state }, out }) =>
+      out.rows<Report>(await every(api.list, { query: { domain, kind, state } }, limit), [
         { title: 'ID', of: (row) => row.id },
         { title: 'KIND', of: (row) => row.kind },
         { title: 'REPORTER', of: (row) => row.organisation },
@@ -125,8 +125,9 @@ export const reportCommands = [
       test: { type: 'boolean', help: 'sign in as it is set, and change nothing' },
       read: { type: 'boolean', help: 'read it soon' },
     },
-    run: async ({ options: { test, read, private: allowPrivate, watch, ...given }, out }) => {
-      const wanted = said({ ...given, allowPrivate, enabled: watch })
+    run: async ({ options, out }) => {
+      const { test, read, host, port, security, user, folder, days } = options
+      const wanted = said({ host, port, security, user, folder, days, allowPrivate: options.private, enabled: options.watch })
       if (test) {
         const { problem, messages } = (await call(api.testInbox)).data
         if (problem) throw new CommandFailure([`The mailbox cannot be read: ${problem}`])
@@ -138,7 +139,7 @@ export const reportCommands = [
       }
       const { version, ...inbox } = (await call(api.inbox)).data
       if (Object.keys(wanted).length === 0) return out.record({ version, ...inbox })
-      const password = given.user === undefined ? {} : { password: await readPassword('Password of the mailbox', false) }
+      const password = user === undefined ? {} : { password: await readPassword('Password of the mailbox', false) }
       tellSaved(out, 'The mailbox for reports is set', await call(api.updateInbox, { body: { ...wanted, ...password }, version }))
     },
   }),

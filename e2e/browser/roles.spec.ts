@@ -189,8 +189,10 @@ const rowOf = ({ file, name }: { file: string; name: string }) => rights[file.re
 let people: { role: PersonRole; context: APIRequestContext }[]
 let real: (route: string) => string
 
-test.describe.configure({ mode: 'serial' })
+// Some three hundred pages one after the other, on a machine that others use too.
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000)
   const domain = await givenDomain('mail1')
   await givenMailbox('mail1', `ann@${domain}`)
   const alias = await givenAlias(`sales@${domain}`, [`ann@${domain}`])
