@@ -12,12 +12,14 @@ const foreign = [
   'www 60 CNAME ns.acme.test.',
   'taken 60 A 192.0.2.1',
   '@ 60 MX 10 mx.elsewhere.test.',
+  'given 60 NS ns.other.test.',
 ]
 const foreignSets = [
   { name: 'acme.test.', type: 'TXT', ttl: 60, contents: ['"some-verification=1" "and more"'] },
   { name: 'www.acme.test.', type: 'CNAME', ttl: 60, contents: ['ns.acme.test.'] },
   { name: 'taken.acme.test.', type: 'A', ttl: 60, contents: ['192.0.2.1'] },
   { name: 'acme.test.', type: 'MX', ttl: 60, contents: ['10 mx.elsewhere.test.'] },
+  { name: 'given.acme.test.', type: 'NS', ttl: 60, contents: ['ns.other.test.'] },
 ]
 const tsig = { name: keyName, algorithm: 'hmac-sha256' as const, secret: Buffer.from(secret, 'base64') }
 const updateDoor = (port: number, key = tsig, name = zone) => rfc2136Door({ zone: name, server: { address: '127.0.0.1', port }, key })
@@ -58,6 +60,7 @@ describe.each(servers)('%s', (_, start, doorOf) => {
     expect(await one({ name: 'www.acme.test', type: 'CNAME' })).toMatchObject({ values: ['ns.acme.test.'], blocked: false })
     expect(await one(txt('www.acme.test'))).toMatchObject({ values: [], blocked: true })
     expect(await one({ name: 'taken.acme.test', type: 'CNAME' })).toMatchObject({ values: [], blocked: true })
+    expect(await one(txt('x.given.acme.test'))).toMatchObject({ values: [], blocked: true })
     expect(await one(txt('nowhere.acme.test'))).toMatchObject({ values: [], blocked: false })
   })
 

@@ -1,6 +1,7 @@
 // PowerDNS over its HTTP API (api/v1 of the Authoritative Server). It knows no conditions: sets are read once more just before they are replaced, with their other records,
 // their TTL and what is disabled in them; between these two requests somebody else may be faster. The change itself is one request, done as a whole or not at all.
 import * as z from 'zod'
+import { isSameOrBelow } from '#lib/dns/name'
 import type { PublishedType } from '#lib/dns/update/record-data'
 import { canonicalValue } from '#lib/dns/update/record-data'
 import { textOfPaste, zoneTextOf } from '#lib/dns/zone-text'
@@ -25,7 +26,7 @@ const zoneAnswer = z.object({ rrsets: z.array(rrset) })
 export function powerDnsDoor(zone: PowerDnsZone): ZoneDoor {
   const read = async (keys: readonly SetKey[]): Promise<RecordSet[]> => {
     const { rrsets } = await readZone(zone)
-    return keys.map((key) => setOf(rrsets, key))
+    return keys.map((key) => setOf(zone.zone, rrsets, key))
   }
   return {
     read,
@@ -40,11 +41,13 @@ export function powerDnsDoor(zone: PowerDnsZone): ZoneDoor {
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '')
 
-function setOf(rrsets: readonly Rrset[], { name, type }: SetKey): RecordSet {
+function setOf(zone: string, rrsets: readonly Rrset[], { name, type }: SetKey): RecordSet {
   const here = rrsets.filter((set) => plain(set.name) === name)
   const own = here.find((set) => set.type === type)
   const others = here.filter((set) => set.type !== type && set.type !== 'RRSIG' && set.type !== 'NSEC')
-  const blocked = type === 'CNAME' ? others.length > 0 : others.some((set) => set.type === 'CNAME')
+  // Given to another zone: what is put below is seen by nobody.
+  const isElsewhere = rrsets.some((set) => set.type === 'NS' && plain(set.name) !== zone && isSameOrBelow(name, plain(set.name)))
+  const blocked = isElsewhere || (type === 'CNAME' ? others.length > 0 : others.some((set) => set.type === 'CNAME'))
   // What is disabled is not in the DNS, and stays as it is.
   const live = own?.records.filter(({ disabled }) => !disabled) ?? []
   return { name, type, values: live.map(({ content }) => readContent(type, content)), blocked, mark: own ?? null }

@@ -7,6 +7,7 @@ import { isSameOrBelow } from '#lib/dns/name'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
 import { openDoor } from './open-door'
+import { ownRecords } from './own-records'
 import type { PlanLine, Wanted } from './plan'
 import { planIn, publishCertain } from './publish'
 import { DoorError } from './zone-door'
@@ -22,13 +23,20 @@ export async function automaticDomains(): Promise<{ id: string; name: string }[]
 const nearest = <Zone extends { name: string }>(zones: readonly Zone[], name: string): Zone | undefined =>
   zones.filter((zone) => isSameOrBelow(name, zone.name)).toSorted((a, b) => b.name.length - a.name.length)[0]
 
+const isOfKey = (name: string, domainName: string): boolean => name.endsWith(`._domainkey.${domainName}`)
+const textOf = (records: readonly { name: string; value: string }[]): string =>
+  JSON.stringify(records.map(({ name, value }) => `${name} ${value}`).sort())
+
 /** `keys`: the records of the domain's keys. What did not work is tried again with the next round. */
 export async function publishKeys(actor: Actor, domainName: string, keys: readonly Wanted[]): Promise<PlanLine[]> {
   const zone = nearest(await db().dnsZone.findMany(), domainName)
   if (!zone?.automatic) return []
+  // As long as all that is wanted is what was put there, the server need not be asked.
+  const own = (await ownRecords(zone.id, { domainName })).filter(({ name }) => isOfKey(name, domainName))
+  if (textOf(own) === textOf(keys)) return []
   try {
     const opened = { zone, door: await openDoor(zone) }
-    const plan = await planIn(opened, { name: domainName }, keys, (name) => name.endsWith(`._domainkey.${domainName}`))
+    const plan = await planIn(opened, { name: domainName }, keys, (name) => isOfKey(name, domainName))
     return await publishCertain(actor, opened, domainName, plan)
   } catch (error) {
     // A zone whose settings went meanwhile, or a server that does not answer, stops no other domain.

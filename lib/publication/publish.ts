@@ -8,6 +8,7 @@ import { isUuid } from '#lib/changes/edit'
 import { recordChange } from '#lib/changes/record'
 import { db } from '#lib/db/client'
 import { legible } from '#lib/dns/legible'
+import { isSameOrBelow } from '#lib/dns/name'
 import { AppError } from '#lib/errors'
 import { asOutcome, type Outcome } from '#lib/outcome'
 import { deny } from '#lib/refusals'
@@ -86,7 +87,7 @@ export async function planIn(
   isMeant = (_name: string) => true,
 ): Promise<Plan> {
   const own = (await ownRecords(zone.id, { domainName: domain.name })).filter(({ name }) => isMeant(name))
-  const here = wanted.filter(({ name }) => isMeant(name))
+  const here = wanted.filter(({ name }) => isMeant(name) && isSameOrBelow(name, zone.name))
   const keys = keysOf(here, own)
   return planChanges(here, own, keys.length > 0 ? await door.read(keys) : [], zone.ttl)
 }

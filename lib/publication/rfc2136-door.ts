@@ -51,6 +51,8 @@ async function readSet(zone: Rfc2136Zone, { name, type }: SetKey): Promise<Recor
     [type, ...(type === 'CNAME' ? (['A', 'AAAA', 'TXT'] as const) : [])].map((one) => ask(zone, name, one)),
   )
   const { bytes, message } = own as Reply
+  // A referral: the name was given to another zone, and what is put there is seen by nobody.
+  if (!isAuthoritative(message.flags)) return { name, type, values: [], blocked: true, mark: [] }
   const records = at(message, name, typeNumbers[type])
   const mark: Mark = records.map((record) => readData(bytes, record.dataStart, record.data.length, type))
   const isAlias = type !== 'CNAME' && at(message, name, typeNumbers.CNAME).length > 0
@@ -66,7 +68,7 @@ async function ask(zone: Rfc2136Zone, name: string, type: PublishedType | 'A' | 
   const reply = await exchange(zone, id, questionMessage(id, name, typeNumbers[type]))
   const code = codeOf(reply.message.flags)
   if (code !== codes.NOERROR && code !== codes.NXDOMAIN) throw new DoorError(reasonOf(code), `question: ${code}`)
-  if (!isAuthoritative(reply.message.flags)) throw new DoorError('no_zone', 'not its own answer')
+  if (!isAuthoritative(reply.message.flags) && name === zone.zone) throw new DoorError('no_zone', 'not its own answer')
   return reply
 }
 
