@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { RelativeTime } from '#components/ui/relative-time'
-import { type Tone, toneInk } from '#components/ui/status'
+import { Status, type Tone, toneInk } from '#components/ui/status'
 import type { LogLineView } from '#lib/messages/schema'
 
 const inks: Record<LogLineView['tone'], Tone> = { good: 'good', warn: 'warn', bad: 'bad', neutral: 'neutral', unknown: 'waiting' }
@@ -42,7 +42,7 @@ function ReadLine({ line, searchHref }: { line: LogLineView } & Pick<LogLinesPro
         <span className="text-muted">
           <bdi>{host}</bdi> <bdi className="font-mono">{program}</bdi>
         </span>
-        {tone !== 'neutral' && <span className={`font-medium ${toneInk[inks[tone]]}`}>{t(`toneWord.${tone}`)}</span>}
+        {tone !== 'neutral' && <Status tone={inks[tone]}>{t(`toneWord.${tone}`)}</Status>}
         {queueId !== null && searchHref && (
           <a
             href={searchHref(queueId)}

@@ -14,7 +14,7 @@ import { type LogFilter, type LogLineView, logFilter, type ProgramView, type Rea
 
 /** Lines that one question looks through. */
 const lookedAt = 50_000
-const linesShown = 200
+const linesShown = 100
 const programDays = 7
 
 export type LogPage = { rows: LogLineView[]; next: string | null /** Back to when it was looked. */; back: string | null }
