@@ -16,7 +16,9 @@ import type { CausesView, HostQueueView, QueueSampleView } from './schema'
 import { causesOf } from './watch-queue'
 
 /** A host that does not answer at once does not keep the page from showing what is known. */
-const liveMs = 2_500
+const liveMs = 1_000
+/** What the worker read so short a time ago stands for now, where counting a long queue takes longer than that. */
+const recentMs = 3 * 60_000
 
 /** As they are now; of a host that does not answer, as they were, with why. */
 export async function listQueues(actor: Actor): Promise<HostQueueView[]> {
@@ -34,6 +36,8 @@ export async function listQueues(actor: Actor): Promise<HostQueueView[]> {
       if (!('code' in now)) return { ...base, readAt: now.at, counts: now.queues, failure: null }
       const counts = z.array(queueCount).safeParse(last?.counts).data ?? null
       const since = last?.failedSince?.toISOString() ?? null
+      const isRecent = last?.readAt && since === null && Date.now() - last.readAt.getTime() < recentMs
+      if (now.code === 'host_deadline' && isRecent) return { ...base, readAt: last.readAt?.toISOString() ?? null, counts, failure: null }
       return { ...base, readAt: last?.readAt?.toISOString() ?? null, counts, failure: { code: now.code, since } }
     }),
   )
