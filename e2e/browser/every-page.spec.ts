@@ -1,7 +1,7 @@
 // Every page that exists, with real things on it: no barrier for people who use other means than eyes and a mouse (axe), in both themes;
 // nothing that sticks out at the width of a telephone; no error in the console, none of the content security policy.
 import type { BrowserContext } from '@playwright/test'
-import { apply, importCsv, read } from '../support/api'
+import { apply, ask, importCsv, read } from '../support/api'
 import { enterMailbox, expect, test } from '../support/browser'
 import { givenAlias, givenDomain, givenGroup, givenMailbox, unique } from '../support/given'
 import { givenReport } from '../support/given-report'
@@ -45,6 +45,9 @@ test.beforeAll(async ({ browser }) => {
   const task = await importCsv('aliases', `address,destinations\nnot an address,${anna.address}\n`)
   const message = await givenMessage(anna.address)
   const report = await givenReport(domain)
+  const secret = Buffer.alloc(32, 1).toString('base64')
+  const zone = { name: `z${unique()}.test`, kind: 'rfc2136', server: '192.0.2.1', keyName: 'postern', secret }
+  await ask('POST', '/dns-zones', { body: zone })
   const delegate = await givenPerson('domain_admin', [domain])
   const person = await browser.newPage({ baseURL: process.env.POSTERN_URL, locale: 'en-GB', storageState: { cookies: [], origins: [] } })
   await enterMailbox(person, anna)
@@ -57,6 +60,7 @@ test.beforeAll(async ({ browser }) => {
       .replace('/domains/[name]/recipients', `/domains/${relay}/recipients`)
       .replace('/domains/[name]', `/domains/${domain}`)
       .replace('/hosts/[name]', `/hosts/${host}`)
+      .replace('/settings/dns/zones/[name]', `/settings/dns/zones/${zone.name}`)
       .replace('[revision]', String(change?.revision))
       .replace('/tasks/[id]', `/tasks/${task}`)
       .replace('/mailboxes/[id]', `/mailboxes/${mailbox}`)

@@ -4,13 +4,13 @@ import { ask, read } from '../support/api'
 import { expect, test } from '../support/browser'
 import { expectForEverybody } from '../support/looks'
 
-const theirs = '"v=spf1 include:_spf.oldhoster.test -all"'
+const theirs = '10 mx.oldhoster.test.'
 type Plan = { lines: { action: string; name: string; type: string; value: string }[]; changes: number }
 
 let server: NameServer
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
-  server = await startKnot(['@ 60 TXT "some-verification=1"', `@ 60 TXT ${theirs}`])
+  server = await startKnot(['@ 60 TXT "some-verification=1"', `@ 60 MX ${theirs}`])
   const made = await ask('POST', '/domains', { body: { name: zone, host: 'mail1' } })
   if (!made.ok) throw new Error(await made.text())
 })
@@ -46,14 +46,17 @@ test('a zone is set up with its name server and key, and tested', async ({ page 
 test('the plan is shown, carried out at the button, and leaves alone what another hand made', async ({ page }) => {
   await page.goto(`/domains/${zone}/dns/publish`)
   await expect(page.getByText('The panel touches only what it has published itself.')).toBeVisible()
-  await expect(page.getByRole('row', { name: new RegExp(`^${zone} TXT`) })).toContainText('left alone')
+  const mx = page.getByRole('row', { name: new RegExp(`^${zone} MX`) })
+  await expect(mx).toContainText('left alone')
+  await expect(mx).toContainText(theirs)
   await expectForEverybody(page)
   await page.getByRole('button', { name: /^Publish th/ }).click()
   await expect(page.getByText('The zone has taken it')).toBeVisible()
-  await expect(page.getByRole('row', { name: new RegExp(`^${zone} MX`) })).toContainText('published')
+  await expect(page.getByRole('row', { name: new RegExp(`^_imaps._tcp.${zone} SRV`) })).toContainText('published')
+  await expect(mx).toContainText('left alone')
   const { lines, changes } = await read<Plan>(`/domains/${zone}/publication`)
   expect(changes).toBe(0)
-  expect(lines.filter(({ action }) => action === 'keep').map(({ value }) => value)).toContain('10 mail1.example.test.')
+  expect(lines.filter(({ action }) => action === 'keep').map(({ value }) => value)).toContain('0 1 993 mail1.example.test.')
 })
 
 test('what was published is taken back, and nothing else', async ({ page }) => {
