@@ -42,7 +42,7 @@ export function ServedTable({ host, hostName, served }: ServedTableProps) {
           {ports.map((port) => {
             const service = known.find((one) => one === String(port))
             return (
-              <span key={port}>
+              <span key={port} className="whitespace-nowrap">
                 <span className="inline-block min-w-8 font-mono">{port}</span>{' '}
                 {service && <span className="font-normal text-muted">{t(`port.${service}`)}</span>}
               </span>

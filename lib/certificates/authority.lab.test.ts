@@ -50,8 +50,14 @@ async function allowUpdates(): Promise<void> {
   await onDns(['/usr/sbin/knotc', '--blocking', 'reload'])
 }
 
+/** knot itself, which is another address of that machine than the resolver (e2e/lab/plan). */
+const authorityAddress = (): string => lab.addresses.hub.replace(/\d+$/, (last) => String(Number(last) + 52))
+
 const nsupdate = (lines: readonly string[]): Promise<void> =>
-  onDns(['/usr/bin/nsupdate', '-y', `hmac-sha256:proofs:${secret}`], [`zone ${zone}.`, ...lines, 'send', ''].join('\n'))
+  onDns(
+    ['/usr/bin/nsupdate', '-y', `hmac-sha256:proofs:${secret}`],
+    [`server ${authorityAddress()}`, `zone ${zone}.`, ...lines, 'send', ''].join('\n'),
+  )
 
 async function onDns(argv: string[], stdin = ''): Promise<void> {
   const { code, stdout, stderr } = await lab.exec('dns', argv, { stdin })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isIP } from 'node:net'
 import type { Actor } from '#lib/auth/actor'
 import { may, requirePermission } from '#lib/auth/permissions'
 import { idFilter } from '#lib/auth/scope'
@@ -70,10 +71,12 @@ export async function recordsToPublish(actor: Actor, domain: string): Promise<Dn
 }
 
 /** The policy that the panel serves for the domain, and the name under which it does. */
-const policyRecords = (domain: string, id: string): DnsRecord[] => [
-  { purpose: 'mail', type: 'TXT', name: `_mta-sts.${domain}`, value: writeMtaStsRecord({ id }) },
-  { purpose: 'mail', type: 'CNAME', name: `mta-sts.${domain}`, value: `${new URL(env('NEXTAUTH_URL')).hostname}.` },
-]
+function policyRecords(domain: string, id: string): DnsRecord[] {
+  const host = new URL(env('NEXTAUTH_URL')).hostname
+  const place: DnsRecord = { purpose: 'mail', type: 'CNAME', name: `mta-sts.${domain}`, value: `${host}.` }
+  const isNamed = isIP(host.replace(/^\[|\]$/g, '')) === 0
+  return [{ purpose: 'mail', type: 'TXT', name: `_mta-sts.${domain}`, value: writeMtaStsRecord({ id }) }, ...(isNamed ? [place] : [])]
+}
 
 /** The one that is there where nothing is wrong with it, else the one to be there. */
 function textsOf({ check, state, found, records }: CheckView, domain: string): DnsRecord[] {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isIP } from 'node:net'
 import * as z from 'zod'
 import { parseDomain } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
@@ -69,8 +70,15 @@ function policyOf(row: Row) {
 function recordsOf(name: string, id: string): MtaStsView['records'] {
   return [
     { name: `_mta-sts.${name}`, type: 'TXT', value: writeMtaStsRecord({ id }) },
-    { name: `mta-sts.${name}`, type: 'CNAME', value: `${new URL(env('NEXTAUTH_URL')).hostname}.` },
+    { name: `mta-sts.${name}`, ...panelPlace() },
   ]
+}
+
+/** Where the panel is: by its name, or by its address where it has none. */
+function panelPlace(): { type: string; value: string } {
+  const host = new URL(env('NEXTAUTH_URL')).hostname.replace(/^\[|\]$/g, '')
+  const family = isIP(host)
+  return family === 0 ? { type: 'CNAME', value: `${host}.` } : { type: family === 4 ? 'A' : 'AAAA', value: host }
 }
 
 /** What is answered at /.well-known/mta-sts.txt, to everybody: by the name that the panel is called by, and only where it was switched on. */
