@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { systemActor } from '#lib/auth/actor'
 import { lookAfterCertificates, queueDueCertificates } from '#lib/certificates/look-after'
+import { publishProofs } from './publish-proofs'
 
 const payload = z.object({ hostId: z.uuid() })
 
-/** Renews, installs and looks at the certificates of one host, as far as it is due. `null`: the panel may write into no zone, so proofs by DNS are refused in words. */
+const actor = systemActor('certificates')
+
+/** Renews, installs and looks at the certificates of one host, as far as it is due. */
 export const lookAfterCertificatesJob = (given: unknown): Promise<void> =>
-  lookAfterCertificates(systemActor('certificates'), payload.parse(given).hostId, null)
+  lookAfterCertificates(actor, payload.parse(given).hostId, publishProofs(actor))
 
 /** A job for each host that has something due. */
 export const checkCertificatesJob = async (): Promise<void> => {
