@@ -61,7 +61,8 @@ class Shared {
       const timer = setTimeout(() => one.end('timeout'), timeoutMs)
       this.waiting.add(one)
       this.connected.then((isConnected) => {
-        if (isConnected && !this.isOver) this.socket.send(query, (failure) => failure && one.end('network'))
+        // The kernel tells of a port where nobody listens once, at whichever question comes next: it is true for all.
+        if (isConnected && !this.isOver) this.socket.send(query, (failure) => failure && this.endAll('network'))
       })
     })
   }
