@@ -9,7 +9,7 @@ import { send } from './testing/mail-client'
 const name = `queue.${machine}.test`
 const other = `other-queue.${machine}.test`
 /** Nobody answers there: mail for it waits. */
-const away = '[198.51.100.250]'
+const away = '[192.0.2.250]'
 const all = { filter: {}, scope: null } as const
 const shell = (script: string) => lab.exec(machine, ['/bin/bash', '-c', script], { deadlineMs: 120_000 })
 

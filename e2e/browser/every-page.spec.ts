@@ -19,6 +19,8 @@ let addressOf: (route: string) => string
 let ownCookies: Awaited<ReturnType<BrowserContext['cookies']>>
 
 test.beforeAll(async ({ browser }) => {
+  // One of everything there is, some of which real hosts have to tell of first.
+  test.setTimeout(240_000)
   const domain = await givenDomain(host, {
     note: 'Moved from the old server in March.',
     mailboxesMax: 20,

@@ -3,7 +3,7 @@ import { lab, type ManagedHost } from './lab'
 import { untilTrue } from './until'
 
 /** Nobody has this address in the lab's network. */
-export const nowhere = '[198.51.100.250]'
+export const nowhere = '[192.0.2.250]'
 
 type Queued = { sender: string; recipients?: string[]; subject?: string; text?: string }
 
