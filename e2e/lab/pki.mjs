@@ -77,8 +77,8 @@ const makeHostKey = (at, name) => runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', ''
 
 async function certify(lab, at, machine) {
   const names = CERTIFICATES[machine]
-  // People open the sandbox's webmail by its address: their computer does not ask the lab's name server.
-  const addresses = machine === 'web' ? [`IP:${lab.machine(machine).address}`] : []
+  // People open the sandbox's webmail by its address, and the panel a mailbox: this computer does not ask the lab's name server.
+  const addresses = MACHINE_NAMES.includes(machine) ? [`IP:${lab.machine(machine).address}`] : []
   const alternatives = [...names.map((name) => `DNS:${name}`), ...addresses]
   const extensions = `subjectAltName=${alternatives.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
   writeFileSync(at(`${machine}.ext`), extensions)
