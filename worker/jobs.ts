@@ -18,8 +18,20 @@ import { runTaskJob } from './run-task'
 import { requestResetJob, sendMessageJob } from './send-message'
 import { watchQueueJob, watchQueuesJob, writeHoldRulesJob } from './watch-queue'
 
-export const jobs: TaskList = {
+/** What somebody waits for. It has hands of its own, so that it never stands behind what the panel does by itself. */
+export const awaitedJobs: TaskList = {
   'apply-host': applyHostJob,
+  'archive-mailbox': archiveMailbox,
+  'restore-mailbox': restoreMailbox,
+  'finish-containment': finishContainmentJob,
+  'write-hold-rules': writeHoldRulesJob,
+  'run-task': runTaskJob,
+  'request-reset': requestResetJob,
+  'send-message': sendMessageJob,
+}
+
+/** What the panel looks after by itself, which may wait for a host, for DNS, or for an authority. */
+export const quietJobs: TaskList = {
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
   'check-dkim': checkDkimJob,
@@ -30,10 +42,7 @@ export const jobs: TaskList = {
   'check-certificates': checkCertificatesJob,
   'look-after-certificates': lookAfterCertificatesJob,
   'retry-due-hosts': retryDueHostsJob,
-  'archive-mailbox': archiveMailbox,
-  'restore-mailbox': restoreMailbox,
   'purge-archive': purgeArchive,
-  'finish-containment': finishContainmentJob,
   'watch-habits': watchHabitsJob,
   'expire-aliases': expireAliasesJob,
   'expire-app-passwords': expireAppPasswordsJob,
@@ -45,12 +54,8 @@ export const jobs: TaskList = {
   'read-all-sign-ins': readAllSignInsJob,
   'watch-queue': watchQueueJob,
   'watch-queues': watchQueuesJob,
-  'write-hold-rules': writeHoldRulesJob,
   'read-report-inbox': readReportInboxJob,
   'look-up-report-sources': lookUpReportSourcesJob,
-  'run-task': runTaskJob,
-  'request-reset': requestResetJob,
-  'send-message': sendMessageJob,
   'forget-old': forgetOldJob,
 }
 

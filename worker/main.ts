@@ -2,15 +2,16 @@
 // are done; killed, it leaves them to the next one.
 
 import { EventEmitter } from 'node:events'
-import { Logger, type LogLevel, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, type LogLevel, type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
 import { db } from '#lib/db/client'
 import { env } from '#lib/env'
 import { disconnectAll } from '#lib/host/client'
 import { log } from '#lib/log'
-import { jobs, timetable } from './jobs'
+import { awaitedJobs, quietJobs, timetable } from './jobs'
 import { announcePresence } from './presence'
 
-const concurrency = 8
+/** Jobs at a time, of each of the two kinds. */
+const concurrency = 6
 /** New jobs are announced by NOTIFY; this finds those whose time has come, and those whose announcement was lost. */
 const pollMs = 500
 
@@ -19,22 +20,11 @@ const connectionString = env('DATABASE_URL')
 env('POSTERN_SSH_KEY_FILE')
 env('POSTERN_SEALING_KEY')
 
-const events: WorkerEvents = new EventEmitter()
-/** The pool itself is a thenable that ends with the work, so only its name is kept. */
-const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
-
-const runner = await run({
+const queues = await Promise.all([startQueue({ taskList: awaitedJobs }), startQueue({ taskList: quietJobs, crontab: timetable })])
+const presence = await announcePresence(
   connectionString,
-  concurrency,
-  pollInterval: pollMs,
-  maxPoolSize: concurrency + 2,
-  taskList: jobs,
-  crontab: timetable,
-  noHandleSignals: true,
-  logger: new Logger(() => queueLog),
-  events,
-})
-const presence = await announcePresence(connectionString, await poolId)
+  queues.map(({ poolId }) => poolId),
+)
 await db().$queryRaw`select 1`
 log.info('the worker is ready')
 
@@ -43,12 +33,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     if (ending) return
     ending = true
-    runner.stop().catch((error: unknown) => log.error({ err: error }, 'the queue did not stop in order'))
+    stopQueues()
   })
 }
 
 try {
-  await runner.promise
+  await Promise.all(queues.map(({ runner }) => runner.promise))
 } catch (error) {
   log.fatal({ err: error }, 'the queue ended')
   process.exitCode = 1
@@ -58,6 +48,27 @@ await disconnectAll()
 await db().$disconnect()
 log.info('the worker has ended')
 process.exit()
+
+async function startQueue(options: Pick<RunnerOptions, 'taskList' | 'crontab'>): Promise<{ runner: Runner; poolId: string }> {
+  const events: WorkerEvents = new EventEmitter()
+  // The pool itself is a thenable that ends with the work, so only its name is kept.
+  const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
+  const runner = await run({
+    ...options,
+    connectionString,
+    concurrency,
+    pollInterval: pollMs,
+    maxPoolSize: concurrency + 2,
+    noHandleSignals: true,
+    logger: new Logger(() => queueLog),
+    events,
+  })
+  return { runner, poolId: await poolId }
+}
+
+function stopQueues(): void {
+  for (const { runner } of queues) runner.stop().catch((error: unknown) => log.error({ err: error }, 'the queue did not stop in order'))
+}
 
 function queueLog(level: `${LogLevel}`, message: string): void {
   if (level === 'error') log.error({ queue: true }, message)

@@ -13,9 +13,9 @@ const everyMs = 10_000
 
 export type Presence = { end: () => Promise<void> }
 
-export async function announcePresence(connectionString: string, poolId: string): Promise<Presence> {
+export async function announcePresence(connectionString: string, queueIds: readonly string[]): Promise<Presence> {
   const lockKey = randomInt(1, 2 ** 31 - 1)
-  let client = await enter(connectionString, lockKey, poolId)
+  let client = await enter(connectionString, lockKey, queueIds)
   let ended = false
   const beat = async () => {
     try {
@@ -24,7 +24,7 @@ export async function announcePresence(connectionString: string, poolId: string)
     } catch (error) {
       log.warn({ err: error }, 'the worker could not show that it lives')
       await leaveQuietly(client)
-      if (!ended) client = await enter(connectionString, lockKey, poolId)
+      if (!ended) client = await enter(connectionString, lockKey, queueIds)
     }
   }
   await releaseTheDead(client, lockKey)
@@ -44,7 +44,7 @@ export async function announcePresence(connectionString: string, poolId: string)
   }
 }
 
-async function enter(connectionString: string, lockKey: number, poolId: string): Promise<pg.Client> {
+async function enter(connectionString: string, lockKey: number, queueIds: readonly string[]): Promise<pg.Client> {
   const client = new pg.Client({ connectionString, application_name: 'postern worker presence' })
   // A connection that breaks between two beats is made anew at the next.
   client.on('error', (error) => log.warn({ err: error }, 'the connection of presence broke'))
@@ -54,7 +54,7 @@ async function enter(connectionString: string, lockKey: number, poolId: string):
   await client.query('delete from "Worker" where "lockKey" = $1', [lockKey])
   await client.query(`insert into "Worker" (id, "lockKey", "queueIds", hostname, pid) values (gen_random_uuid(), $1, $2, $3, $4)`, [
     lockKey,
-    [poolId],
+    queueIds,
     hostname(),
     process.pid,
   ])

@@ -30,6 +30,7 @@ interface TimeChartProps {
 
 const inks = { accent: 'text-accent', good: 'text-good', warn: 'text-warn', bad: 'text-bad', muted: 'text-faint' } as const
 const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2]]
+/** As the box's class says. */
 const height = 220
 
 /** Lines over time. The numbers stand in a table beneath it, which the page brings. */
@@ -85,7 +86,7 @@ export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps)
         ))}
         <span className="ml-auto text-faint tabular-nums">{shown === null ? '' : moment(times[shown] ?? 0)}</span>
       </figcaption>
-      <div ref={box} role="img" aria-label={label} className="w-full overflow-hidden" style={{ height }} />
+      <div ref={box} role="img" aria-label={label} className="h-55 w-full overflow-hidden" />
     </figure>
   )
 }
