@@ -26,7 +26,7 @@ const key = Buffer.alloc(32, 7).toString('base64')
 
 const host: HostFacts = {
   ...{ name: 'mail.house.test', addresses: ['9.9.9.9'], relay: null, allowPrivate: true, validating: false },
-  ...{ blocklists: ['list.test'], nameLists: ['names.test'], shown: [], nextChains: [] },
+  ...{ blocklists: ['list.test'], nameLists: ['names.test'], shown: [], currentChains: [], nextChains: [] },
 }
 const factsOf = (name: string): DomainFacts => ({
   ...{ name, kind: 'hosted', hasMail: true, host, services: servicesAt(undefined), publicUrl: 'https://panel.test', policyBefore: null },

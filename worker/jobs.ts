@@ -9,8 +9,8 @@ import { finishContainmentJob, watchHabitsJob } from './containment'
 import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
+import { keepRecordsJob } from './keep-records'
 import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
-import { publishKeysJob } from './publish-keys'
 import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { lookUpReportSourcesJob, readReportInboxJob } from './read-reports'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
@@ -35,7 +35,7 @@ export const quietJobs: TaskList = {
   'check-host': checkHostJob,
   'check-hosts': checkHostsJob,
   'check-dkim': checkDkimJob,
-  'publish-keys': publishKeysJob,
+  'keep-records': keepRecordsJob,
   'check-dns': checkDnsJob,
   'check-due-dns': checkDueDnsJob,
   'tell-dns': tellDnsJob,
@@ -73,7 +73,7 @@ export const timetable = `
 * * * * * check-certificates ?max=1
 */5 * * * * check-due-dns ?max=1
 */5 * * * * watch-habits ?max=1
-*/2 * * * * publish-keys ?max=1
+*/2 * * * * keep-records ?max=1
 */5 * * * * read-report-inbox ?max=3&queue=report-inbox
 3,13,23,33,43,53 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
 */15 * * * * purge-archive ?max=1

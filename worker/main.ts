@@ -20,7 +20,10 @@ const connectionString = env('DATABASE_URL')
 env('POSTERN_SSH_KEY_FILE')
 env('POSTERN_SEALING_KEY')
 
-const queues = await Promise.all([startQueue({ taskList: awaitedJobs }), startQueue({ taskList: quietJobs, crontab: timetable })])
+const queues = await Promise.all([
+  startQueue({ taskList: awaitedJobs, crontab: '' }),
+  startQueue({ taskList: quietJobs, crontab: timetable }),
+])
 const presence = await announcePresence(
   connectionString,
   queues.map(({ poolId }) => poolId),

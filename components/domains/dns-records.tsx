@@ -11,25 +11,28 @@ interface DnsRecordsProps {
   domain: string
   records: readonly DnsRecord[]
   zone: string
-  zoneHref: string
   /** Of the panel, which answers mail programs. */
   publicUrl: string
+  zoneHref: string
 }
 
 /** What is to be published, to be copied one by one or as a whole. */
 export function DnsRecords({ domain, records, zone, zoneHref, publicUrl }: DnsRecordsProps) {
   const t = useTranslations('domains.dns')
   const of = (purpose: DnsRecord['purpose']) => records.filter((record) => record.purpose === purpose)
-  const answers = records.some(({ type }) => type === 'CNAME')
+  const answers = of('programs').some(({ type }) => type === 'CNAME')
   return (
     <div className="flex flex-col gap-8">
       <Section title={t('mail')} sub={t('sub')}>
         <RecordTable caption={t('mail')} rows={of('mail')} />
       </Section>
-      {of('sending').length > 0 && (
-        <Section title={t('sending')} sub={t('sendingSub')}>
-          <RecordTable caption={t('sending')} rows={of('sending')} />
-        </Section>
+      {(['sending', 'signing', 'encryption'] as const).map(
+        (purpose) =>
+          of(purpose).length > 0 && (
+            <Section key={purpose} title={t(purpose)} sub={t(`${purpose}Sub`)}>
+              <RecordTable caption={t(purpose)} rows={of(purpose)} />
+            </Section>
+          ),
       )}
       <Section title={t('programs')} sub={t('programsSub')}>
         <RecordTable caption={t('programs')} rows={of('programs')} />
@@ -69,5 +72,5 @@ function RecordTable({ caption, rows }: { caption: string; rows: readonly DnsRec
     { key: 'type', header: t('type'), cell: (row) => <span className="font-mono">{row.type}</span> },
     { key: 'value', header: t('value'), cell: (row) => copied(row.value, t('copyValue', { name: row.name })) },
   ]
-  return <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => `${row.name} ${row.type}`} />
+  return <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => `${row.name} ${row.type} ${row.value}`} />
 }

@@ -6,11 +6,10 @@ import { domainOf } from '#lib/addresses/parse-address'
 import { unicodeDomain } from '#lib/addresses/parse-domain'
 import type { Actor, MailboxActor } from '#lib/auth/actor'
 import { requirePermission } from '#lib/auth/permissions'
-import { inScope, requireInScope } from '#lib/auth/scope'
+import { requireInScope } from '#lib/auth/scope'
 import { isUuid } from '#lib/changes/edit'
 import { db } from '#lib/db/client'
 import { type Service, servicesAt, switchedOn } from '#lib/dns/mail-ports'
-import { type DnsRecord, type DnsRecordsView, dnsRecords, zoneText } from '#lib/dns/mail-records'
 import { env } from '#lib/env'
 import { AppError } from '#lib/errors'
 import { operations } from '#lib/protocol/operations'
@@ -79,19 +78,4 @@ function setupOf(domain: string, { facts, address }: { facts: unknown; address: 
     services: servicesAt(operations.status.output.safeParse(told('status')).data?.ports),
     publicUrl: env('NEXTAUTH_URL').replace(/\/+$/, ''),
   }
-}
-
-/** Throws not_found for a domain that only passes mail on, or that is disabled. */
-export async function getDnsRecords(
-  actor: Actor,
-  domain: string,
-  /** What is to be published beside these. */
-  more: readonly DnsRecord[] = [],
-): Promise<DnsRecordsView & { setup: Setup }> {
-  requirePermission(actor, 'domain.read')
-  const setup = inScope(actor, { name: domain }) ? await findSetup(domain) : null
-  if (!setup) throw new AppError('not_found', { subject: domain.slice(0, 253) })
-  const [mx, programs] = [dnsRecords(setup).filter(({ type }) => type === 'MX'), dnsRecords(setup).filter(({ type }) => type !== 'MX')]
-  const records = [...mx, ...more, ...programs]
-  return { setup, records, zone: zoneText(setup.domain, records) }
 }

@@ -14,7 +14,8 @@ export type HostFacts = {
   validating: boolean
   /** What port 25 shows (DER, base64, its own first), as far as it was looked at. */
   shown: readonly string[]
-  /** Chains of certificates that wait to be shown, PEM. */
+  /** Chains of the panel's certificates that are used, and of those that wait to be, PEM. */
+  currentChains: readonly string[]
   nextChains: readonly string[]
   /** Zones of lists to be asked for its addresses. */
   blocklists: readonly string[]

@@ -19,7 +19,7 @@ const now = new Date('2026-11-23T12:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
 const host: HostFacts = {
   ...{ name: 'mail.acme.test', addresses: ['9.9.9.9'], relay: null, allowPrivate: false, validating: true },
-  ...{ blocklists: ['list.test'], nameLists: ['names.test'], shown: [], nextKeys: [], nextChains: [] },
+  ...{ blocklists: ['list.test'], nameLists: ['names.test'], shown: [], nextKeys: [], currentChains: [], nextChains: [] },
 }
 const facts: DomainFacts = {
   ...{ name: 'acme.test', kind: 'hosted', hasMail: true, host, services: servicesAt(undefined), publicUrl: 'https://panel.test' },

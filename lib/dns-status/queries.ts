@@ -1,12 +1,9 @@
 import 'server-only'
-import { isIP } from 'node:net'
 import type { Actor } from '#lib/auth/actor'
 import { may, requirePermission } from '#lib/auth/permissions'
 import { idFilter } from '#lib/auth/scope'
 import { db } from '#lib/db/client'
 import type { DnsRecord } from '#lib/dns/mail-records'
-import { writeMtaStsRecord } from '#lib/dns/parse-mta-sts'
-import { env } from '#lib/env'
 import { requireSubject, toRead } from './find-subject'
 import { type CheckView, checkIds, type DnsChangeView, type DnsStatusView, type ProblemView, worstOf } from './schema'
 import { keyOf, type Subject } from './subject'
@@ -66,16 +63,17 @@ export async function listDnsProblems(actor: Actor): Promise<{ rows: ProblemView
 /** What the checks of a domain want to be published, as records of its zone; PTR and those of other zones are not among them. */
 export async function recordsToPublish(actor: Actor, domain: string): Promise<DnsRecord[]> {
   const { subject, checks } = await getDnsStatus(actor, 'domain', domain)
-  const policy = await db().mtaStsPolicy.findFirst({ where: { domain: { name: subject } } })
-  return [...checks.flatMap((check) => textsOf(check, subject)), ...(policy ? policyRecords(subject, policy.policyId) : [])]
+  return checks.flatMap((check) => textsOf(check, subject))
 }
 
-/** The policy that the panel serves for the domain, and the name under which it does. */
-function policyRecords(domain: string, id: string): DnsRecord[] {
-  const host = new URL(env('NEXTAUTH_URL')).hostname
-  const place: DnsRecord = { purpose: 'mail', type: 'CNAME', name: `mta-sts.${domain}`, value: `${host}.` }
-  const isNamed = isIP(host.replace(/^\[|\]$/g, '')) === 0
-  return [{ purpose: 'mail', type: 'TXT', name: `_mta-sts.${domain}`, value: writeMtaStsRecord({ id }) }, ...(isNamed ? [place] : [])]
+/** Of these hosts those whose addresses the DNS proves (DNSSEC): what their TLSA records say, senders believe. By name of the check `dane`. */
+export async function hostsWithDane(hostIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db().dnsCheck.findMany({ where: { hostId: { in: [...hostIds] }, check: 'dane' } })
+  const isProved = (row: (typeof rows)[number]) => {
+    const { state, found, records, warnings } = viewOfCheck(row)
+    return state !== 'unknown' && found.length + records.length > 0 && !warnings.some(({ code }) => code === 'dane_unsigned')
+  }
+  return new Set(rows.filter(isProved).flatMap(({ hostId }) => hostId ?? []))
 }
 
 /** The one that is there where nothing is wrong with it, else the one to be there. */

@@ -16,6 +16,7 @@ const host: HostFacts = {
   allowPrivate: false,
   validating: true,
   shown: [],
+  currentChains: [],
   nextChains: [],
   blocklists: ['list.test'],
   nameLists: ['names.test'],

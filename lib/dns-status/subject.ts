@@ -18,7 +18,7 @@ export const keyOf = ({ kind, id }: Subject) => (kind === 'domain' ? { domainId:
 /** What port 25 shows, and what comes next: for TLSA records. */
 const hostRows = {
   served: { where: { port: 25 }, select: { name: true, result: true } },
-  certificates: { where: { state: 'waiting' }, select: { chain: true } },
+  certificates: { where: { state: { not: 'former' } }, select: { state: true, chain: true } },
 } as const
 const shownChain = z.object({ chain: z.array(z.string()) })
 
@@ -27,7 +27,7 @@ type HostRow = {
   facts: unknown
   relayServer: string | null
   served: { name: string; result: unknown }[]
-  certificates: { chain: string }[]
+  certificates: { state: string; chain: string }[]
 }
 
 export async function findDomainFacts(id: string, settings: DnsSettings): Promise<DomainFacts | null> {
@@ -92,6 +92,7 @@ function hostFacts(
 ): HostFacts {
   const hello = operations.hello.output.safeParse(told(facts, 'hello')).data
   const name = (hello?.hostname ?? address).toLowerCase()
+  const chainsIn = (state: string) => certificates.filter((one) => one.state === state).map(({ chain }) => chain)
   return {
     name,
     addresses: isIP(address) ? [address] : [],
@@ -101,7 +102,8 @@ function hostFacts(
     blocklists,
     nameLists,
     shown: shownChain.safeParse(served.find((one) => one.name === name)?.result).data?.chain ?? [],
-    nextChains: certificates.map(({ chain }) => chain),
+    currentChains: chainsIn('current'),
+    nextChains: chainsIn('waiting'),
   }
 }
 

@@ -5,18 +5,23 @@ import * as z from 'zod'
 import { firstOf, type Protocol, type Service } from './mail-ports'
 import { zoneTextOf } from './zone-text'
 
+export const recordPurposes = ['mail', 'sending', 'signing', 'encryption', 'programs'] as const
+
 export const dnsRecord = z.object({
-  /** mail: it arrives; sending: receivers believe it; programs: they find it by themselves. */
-  purpose: z.enum(['mail', 'sending', 'programs']),
-  type: z.enum(['MX', 'SRV', 'CNAME', 'TXT']),
+  /** mail: it arrives; sending: receivers believe it; signing: keys of DKIM; encryption: servers insist on it; programs: they find it by themselves. */
+  purpose: z.enum(recordPurposes),
+  type: z.enum(['MX', 'SRV', 'CNAME', 'TXT', 'TLSA']),
   /** The whole name, without the last dot. */
   name: z.string(),
   value: z.string(),
 })
 export type DnsRecord = z.infer<typeof dnsRecord>
 
-/** `zone`: the same as a zone file has them. */
-export const dnsRecordsView = z.object({ records: z.array(dnsRecord), zone: z.string() })
+export const dnsRecordsView = z.object({
+  records: z.array(dnsRecord),
+  zone: z.string().describe('The same as a zone file has them'),
+  publicUrl: z.string().describe('Where the panel answers mail programs'),
+})
 export type DnsRecordsView = z.infer<typeof dnsRecordsView>
 
 /** Where the mail of a domain is: the name that the host's certificate carries, what it listens on, and the panel's own address. */

@@ -67,6 +67,13 @@ function policyOf(row: Row) {
   return { mode, maxAgeSeconds, mx, id: policyId, since: since.toISOString(), text: writeMtaStsPolicy({ mode, maxAgeSeconds, mx }) }
 }
 
+/** What the policy that the panel serves needs in the zone; nothing without one. */
+export async function policyRecords(actor: Actor, idOrName: string): Promise<MtaStsView['records']> {
+  const { id, name } = await requireDomain(actor, idOrName)
+  const row = await db().mtaStsPolicy.findUnique({ where: { domainId: id } })
+  return row ? recordsOf(name, row.policyId) : []
+}
+
 function recordsOf(name: string, id: string): MtaStsView['records'] {
   return [
     { name: `_mta-sts.${name}`, type: 'TXT', value: writeMtaStsRecord({ id }) },

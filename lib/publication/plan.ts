@@ -1,10 +1,11 @@
 // What is to be done so that a zone has what is wanted (pure). The rule of the whole capability is here: a record that another hand has made, or changed, is never removed
 // or replaced. What is wanted beside such a one is a conflict, for a person to solve where the zone is kept.
 import { createHash } from 'node:crypto'
+import type { DnsRecord } from '#lib/dns/mail-records'
 import { canonicalValue, type PublishedType } from '#lib/dns/update/record-data'
 import type { RecordSet, SetChange, SetKey } from './zone-door'
 
-export type Purpose = 'mail' | 'sending' | 'signing' | 'programs' | 'proof'
+export type Purpose = DnsRecord['purpose'] | 'proof'
 export type Wanted = SetKey & { value: string; purpose: Purpose }
 /** What this panel has put there. */
 export type Own = SetKey & { value: string }

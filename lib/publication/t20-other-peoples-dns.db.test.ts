@@ -4,9 +4,9 @@ import { type Actor, systemActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain } from '#lib/db/testing'
 import { wireResolver } from '#lib/dns/wire-resolver'
+import { keepRecords } from './keep-records'
 import type { Wanted } from './plan'
 import { planPublication, publish } from './publish'
-import { publishKeys } from './publish-keys'
 import { rfc2136Door } from './rfc2136-door'
 import { keyName, type NameServer, secret, startKnot, zone } from './testing-servers'
 import { publishTxt, withdrawTxt } from './txt'
@@ -141,16 +141,36 @@ describe('keys without a person', () => {
   const automatic = async (on: boolean) => updateZone(owner, zone, (await getZone(owner, zone)).version, { automatic: on })
 
   it('are published only where the zone is set so, are replaced by their revocation, and go at the end', async () => {
-    expect(await publishKeys(worker, zone, [key])).toEqual([])
+    expect(await keepRecords(worker, zone, [key])).toEqual([])
     await automatic(true)
-    expect(await publishKeys(worker, zone, [key])).toMatchObject([{ action: 'add' }])
+    expect(await keepRecords(worker, zone, [key])).toMatchObject([{ action: 'add' }])
     expect(await seen(key.name)).toEqual([key.value])
-    expect(await publishKeys(worker, zone, [key])).toEqual([])
-    await publishKeys(worker, zone, [{ ...key, value: 'v=DKIM1; p=' }])
+    expect(await keepRecords(worker, zone, [key])).toEqual([])
+    await keepRecords(worker, zone, [{ ...key, value: 'v=DKIM1; p=' }])
     expect(await seen(key.name)).toEqual(['v=DKIM1; p='])
-    await publishKeys(worker, zone, [])
+    await keepRecords(worker, zone, [])
     expect(await seen(key.name)).toEqual([])
     expect(await ours()).toEqual([])
+    await automatic(false)
+  })
+
+  it('TLSA records follow the certificates once a person has published some, and never come or go as a whole by themselves', async () => {
+    const tlsa = (digit: string): Wanted => ({
+      ...{ name: `_25._tcp.mail.${zone}`, type: 'TLSA', purpose: 'encryption' },
+      value: `3 1 1 ${digit.repeat(64)}`,
+    })
+    const [present, next] = [tlsa('a'), tlsa('b')]
+    const published = async () => (await ours()).filter((value) => value.startsWith('3 1 1'))
+    await automatic(true)
+    expect(await keepRecords(worker, zone, [present])).toEqual([])
+    await carryOut([present])
+    await keepRecords(worker, zone, [present, next])
+    expect((await published()).toSorted()).toEqual([present.value, next.value])
+    await keepRecords(worker, zone, [next])
+    expect(await published()).toEqual([next.value])
+    expect(await keepRecords(worker, zone, [])).toEqual([])
+    expect(await published()).toEqual([next.value])
+    await carryOut([])
     await automatic(false)
   })
 
@@ -158,12 +178,12 @@ describe('keys without a person', () => {
     await automatic(true)
     await carryOut([spf])
     await byAnotherHand(key.name, { add: ['v=DKIM1; p=THEIRS'] })
-    expect(await publishKeys(worker, zone, [key])).toEqual([])
+    expect(await keepRecords(worker, zone, [key])).toEqual([])
     expect(await seen(key.name)).toEqual(['v=DKIM1; p=THEIRS'])
     await byAnotherHand(key.name, { remove: ['v=DKIM1; p=THEIRS'] })
-    await publishKeys(worker, zone, [key])
+    await keepRecords(worker, zone, [key])
     await byAnotherHand(key.name, { remove: [key.value] })
-    expect(await publishKeys(worker, zone, [key])).toEqual([])
+    expect(await keepRecords(worker, zone, [key])).toEqual([])
     expect(await seen(key.name)).toEqual([])
     expect(await seen()).toContain(spf.value)
     await automatic(false)

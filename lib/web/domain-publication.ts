@@ -6,18 +6,18 @@ import { getDomain } from '#lib/domains/queries'
 import type { Outcome } from '#lib/outcome'
 import { planPublication, publish } from '#lib/publication/publish'
 import type { PublicationView, PublishInput } from '#lib/publication/schema'
-import { wantedRecords } from './wanted-records'
+import { domainRecords, leadsToName } from './domain-records'
 
 /** `nothing`: all that was published goes. */
 type Wish = 'records' | 'nothing'
 
 export async function planDomain(actor: Actor, idOrName: string, wish: Wish): Promise<PublicationView> {
   const domain = await getDomain(actor, idOrName)
-  return planPublication(actor, domain.id, wish === 'records' ? await wantedRecords(actor, domain) : [])
+  return planPublication(actor, domain.id, wish === 'records' ? (await domainRecords(actor, domain)).filter(leadsToName) : [])
 }
 
 export async function publishDomain(actor: Actor, idOrName: string, wish: Wish, input: PublishInput): Promise<Outcome<PublicationView>> {
   requirePermission(actor, 'domain.write')
   const domain = await getDomain(actor, idOrName)
-  return publish(actor, domain.id, wish === 'records' ? await wantedRecords(actor, domain) : [], input)
+  return publish(actor, domain.id, wish === 'records' ? (await domainRecords(actor, domain)).filter(leadsToName) : [], input)
 }

@@ -8,7 +8,17 @@ import { checkDane } from './check-dane'
 
 const name = 'mail.acme.test'
 const host: HostFacts = {
-  ...{ name, addresses: [], relay: null, allowPrivate: false, validating: true, blocklists: [], nameLists: [], nextChains: [] },
+  ...{
+    name,
+    addresses: [],
+    relay: null,
+    allowPrivate: false,
+    validating: true,
+    blocklists: [],
+    nameLists: [],
+    currentChains: [],
+    nextChains: [],
+  },
   shown: [],
 }
 const [shown, next] = [issue(name, { names: [name] }), issue(name, { names: [name] })]
@@ -38,4 +48,16 @@ it('wants the record of the next certificate beside that of the present one', as
   expect(told).toMatchObject({ state: 'warning', warnings: [{ code: 'dane_next_missing' }] })
   expect(told.records.map(({ value }) => value)).toEqual([`3 1 1 ${keyOf(shown)}`, `3 1 1 ${keyOf(next)}`])
   expect((await dane([keyOf(shown), keyOf(next)], waiting)).state).toBe('ok')
+})
+
+it('offers a record where there is none only for a certificate that the panel keeps, in a zone that is signed', async () => {
+  const kept = { ...seen, currentChains: [shown.pem] }
+  const none = (facts: Partial<HostFacts>, secure = true) =>
+    checkDane(resolverOf({ [name]: { A: ['9.9.9.9'] } }, { secure }), { ...host, ...facts })
+  const record = { name: `_25._tcp.${name}`, type: 'TLSA', value: `3 1 1 ${keyOf(shown)}` }
+  expect(await none(kept)).toMatchObject({ state: 'ok', found: [], expected: [record.value], records: [record] })
+  expect((await none(seen)).records).toEqual([])
+  expect((await none({ ...seen, currentChains: [next.pem] })).records).toEqual([])
+  expect((await none(kept, false)).records).toEqual([])
+  expect((await none({ ...kept, validating: false })).records).toEqual([])
 })

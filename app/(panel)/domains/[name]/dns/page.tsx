@@ -5,9 +5,9 @@ import { DnsRecords } from '#components/domains/dns-records'
 import { domainPath } from '#components/domains/domain-table'
 import { LinkButton } from '#components/ui/link-button'
 import { may } from '#lib/auth/permissions'
-import { getDnsRecords } from '#lib/client-setup/find-setup'
-import { getDnsStatus, listDnsChanges, recordsToPublish } from '#lib/dns-status/queries'
+import { getDnsStatus, listDnsChanges } from '#lib/dns-status/queries'
 import { domainChecks } from '#lib/dns-status/schema'
+import { domainRecordsView } from '#lib/web/domain-records'
 import { domainOf } from '../domain-of'
 import { acceptDomainDns, checkDomainDns, withdrawDomainDns } from './actions'
 
@@ -18,12 +18,11 @@ export default async function DomainDnsPage({ params, searchParams }: Props) {
   const { accept } = await searchParams
   const path = `${domainPath(domain)}/dns`
   const hasRecords = domain.kind !== 'relay' && domain.enabled
-  const [status, changes, published] = await Promise.all([
+  const [status, changes, set] = await Promise.all([
     getDnsStatus(actor, 'domain', domain.id),
     listDnsChanges(actor, 'domain', domain.id),
-    hasRecords ? recordsToPublish(actor, domain.id) : [],
+    hasRecords ? domainRecordsView(actor, domain) : null,
   ])
-  const set = hasRecords ? await getDnsRecords(actor, domain.name, published) : null
   const t = await getTranslations('publication')
   const writes = may(actor, 'domain.write')
   return (
@@ -46,9 +45,7 @@ export default async function DomainDnsPage({ params, searchParams }: Props) {
           </LinkButton>
         </div>
       )}
-      {set && (
-        <DnsRecords domain={domain.name} records={set.records} zone={set.zone} zoneHref={`${path}/zone`} publicUrl={set.setup.publicUrl} />
-      )}
+      {set && <DnsRecords domain={domain.name} {...set} zoneHref={`${path}/zone`} />}
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { wireResolver } from '#lib/dns/wire-resolver'
 import { askNobody } from '#lib/dns-status/testing'
 import { keyName, type NameServer, secret, startKnot, zone } from '#lib/publication/testing-servers'
 import { createZone } from '#lib/publication/zones'
-import { publishKeysJob } from './publish-keys'
+import { keepRecordsJob } from './keep-records'
 
 let server: NameServer
 let owner: Actor
@@ -33,16 +33,16 @@ it('the record of a key comes, is the key’s own, and goes with it', async () =
   const server127 = `127.0.0.1:${server.port}`
   const input = { name: zone, kind: 'rfc2136' as const, server: server127, keyName, secret, allowPrivate: true, automatic: false }
   await createZone(owner, input)
-  await publishKeysJob()
+  await keepRecordsJob()
   expect(await seen(record.name)).toEqual([])
   await db().dnsZone.update({ where: { name: zone }, data: { automatic: true } })
-  await publishKeysJob()
+  await keepRecordsJob()
   expect(await seen(record.name)).toEqual([record.value])
-  await publishKeysJob()
+  await keepRecordsJob()
   expect(await db().publishedRecord.count()).toBe(1)
   // One that never signed is dropped, and its record with it.
   await retireDkimKey(owner, domain.id, selector)
-  await publishKeysJob()
+  await keepRecordsJob()
   expect(await seen(record.name)).toEqual([])
   expect(await db().publishedRecord.count()).toBe(0)
   expect(await seen(zone)).toEqual(['some-verification=1'])
