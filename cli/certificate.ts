@@ -52,6 +52,23 @@ export const certificateCommands = [
   }),
   command({
     noun: 'certificate',
+    verb: 'names',
+    args: ['HOST'],
+    summary: 'Show which names of its domains lead to a host, for its certificate',
+    options: {},
+    run: async ({ args: [id = ''], out }) => {
+      const { names, unanswered } = (await call(api.names, { params: { id } })).data
+      out.rows(
+        [...names.map((name) => ({ name, leads: 'here' })), ...unanswered.map((name) => ({ name, leads: 'not answered' }))],
+        [
+          { title: 'NAME', of: (row) => row.name },
+          { title: 'LEADS', of: (row) => row.leads },
+        ],
+      )
+    },
+  }),
+  command({
+    noun: 'certificate',
     verb: 'upload',
     args: ['HOST', 'CHAIN', 'KEY'],
     summary: 'Bring a certificate with its chain and key: two files in PEM',

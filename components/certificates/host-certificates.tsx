@@ -6,7 +6,7 @@ import { Banner } from '#components/ui/banner'
 import { EmptyState } from '#components/ui/empty-state'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
-import type { HostCertificatesView } from '#lib/certificates/schema'
+import type { HostCertificatesView, NameProposal } from '#lib/certificates/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { CertificateCard } from './certificate-card'
 import { RenewalSection } from './renewal-section'
@@ -18,6 +18,8 @@ export type CertificateActions = { readonly [name in 'upload' | 'use' | 'remove'
 
 interface HostCertificatesProps {
   view: HostCertificatesView
+  /** Names that were found for the renewal; null: not asked for. */
+  proposal: NameProposal | null
   path: string
   /** Absent: one may only look. */
   actions?: CertificateActions | undefined
@@ -25,7 +27,7 @@ interface HostCertificatesProps {
 }
 
 /** Is it all right? What is there, and where it comes from. */
-export function HostCertificates({ view, path, actions, check }: HostCertificatesProps) {
+export function HostCertificates({ view, proposal, path, actions, check }: HostCertificatesProps) {
   const t = useTranslations('certificates')
   const { certificates, served, host, hostId, hostName, install, lookedAt } = view
   const worst = worstOf(served)
@@ -91,7 +93,7 @@ export function HostCertificates({ view, path, actions, check }: HostCertificate
         )}
       </Section>
       <div className="max-w-4xl">
-        <RenewalSection view={view} actions={actions} />
+        <RenewalSection view={view} proposal={proposal} path={path} actions={actions} />
       </div>
     </div>
   )

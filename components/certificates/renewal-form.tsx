@@ -10,11 +10,13 @@ import type { FormAction } from '#lib/web/action-state'
 
 interface RenewalFormProps {
   view: HostCertificatesView
+  /** Names to stand beside those that are kept, until somebody saves them. */
+  proposed: readonly string[]
   /** Absent: one may only look. */
   action: FormAction | undefined
 }
 
-export function RenewalForm({ view: { hostId, hostName, renewal, version }, action }: RenewalFormProps) {
+export function RenewalForm({ view: { hostId, hostName, renewal, version }, proposed, action }: RenewalFormProps) {
   const t = useTranslations('certificates.renewal')
   const { renews, directory, contact, challenge, names, authorityCa, externalKeyId } = renewal
   return (
@@ -24,7 +26,7 @@ export function RenewalForm({ view: { hostId, hostName, renewal, version }, acti
       initial={{
         ...{ renews, challenge, contact: contact ?? '', authorityCa: authorityCa ?? '', externalKeyId: externalKeyId ?? '' },
         directory: directory === '' ? letsEncrypt : directory,
-        names: (names.length > 0 ? names : [hostName]).join('\n'),
+        names: [...new Set([...(names.length > 0 ? names : [hostName]), ...proposed])].join('\n'),
       }}
       labels={{
         ...{ renews: t('renews'), directory: t('directory'), names: t('names'), contact: t('contact'), challenge: t('challenge') },

@@ -1,23 +1,26 @@
-import { RefreshCw } from 'lucide-react'
+import { RefreshCw, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { ActButton } from '#components/form/act-button'
 import { Banner } from '#components/ui/banner'
 import { Card } from '#components/ui/card'
+import { LinkButton } from '#components/ui/link-button'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
-import { type AcmeReasonName, acmeReasonNames, type HostCertificatesView } from '#lib/certificates/schema'
+import { type AcmeReasonName, acmeReasonNames, type HostCertificatesView, type NameProposal } from '#lib/certificates/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { RenewalForm } from './renewal-form'
 
 interface RenewalSectionProps {
   view: HostCertificatesView
+  proposal: NameProposal | null
+  path: string
   actions?: { readonly update: FormAction; readonly now: FormAction } | undefined
 }
 
 const reasonIn = (code: string): AcmeReasonName => acmeReasonNames.find((name) => name === code) ?? 'other'
 
 /** How the host gets its certificates by itself: how it stands, and the settings. */
-export function RenewalSection({ view, actions }: RenewalSectionProps) {
+export function RenewalSection({ view, proposal, path, actions }: RenewalSectionProps) {
   const t = useTranslations('certificates')
   const { renews, code, detail, renewAt, renewedAt } = view.renewal
   const isDue = renewAt !== null && new Date(renewAt) <= new Date()
@@ -26,15 +29,21 @@ export function RenewalSection({ view, actions }: RenewalSectionProps) {
       title={t('renewal.title')}
       sub={t('renewal.sub')}
       actions={
-        actions &&
-        renews && (
-          <ActButton
-            label={t('renewal.now')}
-            icon={<RefreshCw aria-hidden />}
-            action={actions.now}
-            fields={{ $id: view.hostId }}
-            done={t('renewal.nowDone')}
-          />
+        actions && (
+          <>
+            <LinkButton href={`${path}?names=find`} icon={<Search aria-hidden />} prefetch={false}>
+              {t('renewal.find')}
+            </LinkButton>
+            {renews && (
+              <ActButton
+                label={t('renewal.now')}
+                icon={<RefreshCw aria-hidden />}
+                action={actions.now}
+                fields={{ $id: view.hostId }}
+                done={t('renewal.nowDone')}
+              />
+            )}
+          </>
         )
       }
     >
@@ -52,10 +61,24 @@ export function RenewalSection({ view, actions }: RenewalSectionProps) {
           {renews && code === null && !isDue && renewAt && t.rich('renewal.next', { when: () => <RelativeTime value={renewAt} /> })}{' '}
           {renews && renewedAt && t.rich('renewal.last', { when: () => <RelativeTime value={renewedAt} /> })}
         </p>
+        {proposal && <Proposal proposal={proposal} present={view.renewal.names} />}
         <Card>
-          <RenewalForm view={view} action={actions?.update} />
+          {/* Anew once names were found: a field keeps what it began with. */}
+          <RenewalForm key={proposal?.names.join() ?? ''} view={view} proposed={proposal?.names ?? []} action={actions?.update} />
         </Card>
       </div>
     </Section>
+  )
+}
+
+/** What the DNS said of the names of the host's domains. */
+function Proposal({ proposal: { names, unanswered }, present }: { proposal: NameProposal; present: readonly string[] }) {
+  const t = useTranslations('certificates.renewal')
+  const count = names.filter((name) => !present.includes(name)).length
+  return (
+    <Banner tone={unanswered.length > 0 ? 'warn' : 'info'} title={t('found', { count })}>
+      <p>{t('foundHelp')}</p>
+      {unanswered.length > 0 && <p>{t('unanswered', { count: unanswered.length, name: unanswered[0] ?? '' })}</p>}
+    </Banner>
   )
 }

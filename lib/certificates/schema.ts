@@ -169,6 +169,12 @@ export const hostCertificatesView = z.object({
 })
 export type HostCertificatesView = z.infer<typeof hostCertificatesView>
 
+export const nameProposal = z.object({
+  names: z.array(z.string()).describe('The host’s own first, then those of its domains that lead to it'),
+  unanswered: z.array(z.string()).describe('Names of which the DNS did not say where they lead'),
+})
+export type NameProposal = z.infer<typeof nameProposal>
+
 export const certificatePlanView = z.object({ changes: z.array(z.object({ file: z.string(), diff: z.string() })) })
 export type CertificatePlanView = z.infer<typeof certificatePlanView>
 

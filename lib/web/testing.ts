@@ -349,6 +349,7 @@ export const requests: Record<string, (things: All) => Asked> = {
   installCertificates: ({ host }) => ({ params: { id: host } }),
   updateCertificateRenewal: ({ host }) => ({ params: { id: host }, body: { contact: 'it@example.test' } }),
   renewCertificate: ({ host }) => ({ params: { id: host } }),
+  proposeCertificateNames: ({ host }) => ({ params: { id: host } }),
   planCertificate: ({ host }) => ({ params: { id: host, certificate: randomUUID() } }),
   putCertificateToUse: ({ host, certificate }) => ({ params: { id: host, certificate } }),
   removeCertificate: ({ host, certificate }) => ({ params: { id: host, certificate } }),

@@ -147,6 +147,7 @@ installCertificates      yes    no     no            no
 updateCertificateRenewal yes    no     no            no
 renewCertificate         yes    no     no            no
 planCertificate          yes    yes    no            yes
+proposeCertificateNames  yes    yes    no            yes
 putCertificateToUse      yes    no     no            no
 removeCertificate        yes    no     no            no
 listDnsProblems          yes    yes    own           yes

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { certificatePlanView, hostCertificatesView, updateRenewalInput, uploadCertificateInput } from '#lib/certificates/schema'
+import {
+  certificatePlanView,
+  hostCertificatesView,
+  nameProposal,
+  updateRenewalInput,
+  uploadCertificateInput,
+} from '#lib/certificates/schema'
 import { operation } from '../operation'
 import { all, idParams, one, saved } from './envelope'
 
@@ -31,6 +37,16 @@ export const certificateOperations = {
     access: 'host.read',
     params: idParams,
     response: one(view),
+  }),
+  names: operation({
+    method: 'GET',
+    path: '/api/v1/hosts/{id}/certificates/names',
+    name: 'proposeCertificateNames',
+    tag,
+    summary: 'Names of the host’s domains that the DNS leads to it, for its certificate; asked now',
+    access: 'host.read',
+    params: idParams,
+    response: one(nameProposal.meta({ id: 'CertificateNames' })),
   }),
   upload: operation({
     method: 'POST',

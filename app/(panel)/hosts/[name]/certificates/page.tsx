@@ -5,6 +5,7 @@ import { FailureBanner } from '#components/hosts/failure-banner'
 import { MessagesScope } from '#components/ui/messages-scope'
 import { Section } from '#components/ui/section'
 import { may } from '#lib/auth/permissions'
+import { proposeNames } from '#lib/certificates/propose-names'
 import { getHostCertificates, planCertificates } from '#lib/certificates/queries'
 import { asked } from '../asked'
 import { hostOf } from '../host-of'
@@ -12,18 +13,20 @@ import { checkNow, installNow, putToUse, removeCertificateOf, renewCertificates,
 
 const actions = { upload, use: putToUse, remove: removeCertificateOf, install: installNow, update: setRenewal, now: renewCertificates }
 
-type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ plan?: string | string[] }> }
+type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ plan?: string | string[]; names?: string | string[] }> }
 
 export default async function HostCertificatesPage({ params, searchParams }: Props) {
   const { actor, host } = await hostOf((await params).name)
-  const { plan } = await searchParams
+  const { plan, names } = await searchParams
   const view = await getHostCertificates(actor, host.id)
+  const proposal = names === 'find' ? await proposeNames(actor, host.id) : null
   const planned = view.certificates.find(({ id }) => id === plan)
   return (
     <MessagesScope namespaces={['form', 'hosts', 'certificates']}>
       {planned && <Plan name={host.name} certificate={planned.id} />}
       <HostCertificates
         view={view}
+        proposal={proposal}
         path={`/hosts/${host.name}/certificates`}
         actions={may(actor, 'host.write') ? actions : undefined}
         check={may(actor, 'host.apply') ? checkNow : undefined}
