@@ -6,7 +6,8 @@ import { Card } from '#components/ui/card'
 import { LinkButton } from '#components/ui/link-button'
 import { RelativeTime } from '#components/ui/relative-time'
 import { Section } from '#components/ui/section'
-import { type AcmeReasonName, acmeReasonNames, type HostCertificatesView, type NameProposal } from '#lib/certificates/schema'
+import { asReason } from '#lib/acme/acme-error'
+import type { HostCertificatesView, NameProposal } from '#lib/certificates/schema'
 import type { FormAction } from '#lib/web/action-state'
 import { RenewalForm } from './renewal-form'
 
@@ -16,8 +17,6 @@ interface RenewalSectionProps {
   path: string
   actions?: { readonly update: FormAction; readonly now: FormAction } | undefined
 }
-
-const reasonIn = (code: string): AcmeReasonName => acmeReasonNames.find((name) => name === code) ?? 'other'
 
 /** How the host gets its certificates by itself: how it stands, and the settings. */
 export function RenewalSection({ view, proposal, path, actions }: RenewalSectionProps) {
@@ -50,7 +49,7 @@ export function RenewalSection({ view, proposal, path, actions }: RenewalSection
       <div className="flex flex-col gap-4">
         {renews && code !== null && (
           <Banner tone="warn" title={t('renewal.failed')}>
-            <p>{t(`reason.${reasonIn(code)}`)}</p>
+            <p>{t(`reason.${asReason(code)}`)}</p>
             {detail && <p className="break-words text-muted">{t('renewal.said', { detail })}</p>}
             {renewAt && <p>{t.rich('renewal.again', { when: () => <RelativeTime value={renewAt} /> })}</p>}
           </Banner>

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Card } from '#components/ui/card'
+import { adviceCodes } from '#lib/logs/advice/advice'
 import type { NamedCount, TrafficView } from '#lib/traffic/schema'
 
 interface ListProps {
@@ -14,7 +15,10 @@ interface ListProps {
 export function TopLists({ top, rejections }: Pick<TrafficView, 'top' | 'rejections'>) {
   const t = useTranslations('traffic.top')
   const advice = useTranslations('advice.code')
-  const meaning = (code: string) => (advice.has(`${code}.meaning` as never) ? advice(`${code}.meaning` as never) : t('other'))
+  const meaning = (text: string) => {
+    const code = adviceCodes.find((one) => one === text)
+    return code ? advice(`${code}.meaning`) : t('other')
+  }
   return (
     <div className="grid gap-6 lg:grid-cols-2">
       <div className="lg:col-span-2">

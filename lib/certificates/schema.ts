@@ -177,21 +177,3 @@ export type NameProposal = z.infer<typeof nameProposal>
 
 export const certificatePlanView = z.object({ changes: z.array(z.object({ file: z.string(), diff: z.string() })) })
 export type CertificatePlanView = z.infer<typeof certificatePlanView>
-
-/** Why an authority gave nothing: the words of RFC 8555 6.7, and our own for what never reached it. */
-export const acmeReasonNames = [
-  ...([
-    'rateLimited',
-    'rejectedIdentifier',
-    'unsupportedIdentifier',
-    'caa',
-    'dns',
-    'connection',
-    'unauthorized',
-    'incorrectResponse',
-  ] as const),
-  ...(['tls', 'accountDoesNotExist', 'externalAccountRequired', 'userActionRequired', 'invalidContact', 'unsupportedContact'] as const),
-  ...(['badCSR', 'badPublicKey', 'badNonce', 'malformed', 'serverInternal', 'orderNotReady', 'alreadyReplaced'] as const),
-  ...(['unreachable', 'private_address', 'certificate', 'no_answer', 'too_slow', 'no_challenge', 'no_host', 'other'] as const),
-] as const
-export type AcmeReasonName = (typeof acmeReasonNames)[number]
