@@ -23,6 +23,12 @@ const PICTURES = [
   { name: 'mailboxes', path: () => '/mailboxes?domain=acme.example', themes: ['light', 'dark'] },
   { name: 'mailbox', path: ({ anna }) => `/mailboxes/${anna}`, themes: ['light', 'dark'] },
   { name: 'delete', path: ({ anna }) => `/mailboxes/${anna}/delete`, themes: ['light'] },
+  { name: 'story', path: ({ story }) => `/messages/${story}`, themes: ['light', 'dark'], height: 1000 },
+  { name: 'messages', path: () => '/messages', themes: ['light', 'dark'] },
+  { name: 'queue', path: () => '/queue?host=mail1', themes: ['light', 'dark'], height: 1000 },
+  { name: 'routing', path: () => '/routing?address=sales%40acme.example', themes: ['dark'], height: 1000 },
+  { name: 'dns', path: () => '/domains/acme.example/dns', themes: ['light', 'dark'] },
+  { name: 'traffic', path: () => '/traffic', themes: ['light', 'dark'], height: 1000 },
   { name: 'generations', path: () => '/hosts/mail1/generations', themes: ['dark'] },
   { name: 'palette', path: () => '/', themes: ['dark'], before: openPalette },
   { name: 'telephone', path: () => '/mailboxes?domain=acme.example', themes: ['light', 'dark'], width: 360, height: 740 },
@@ -43,7 +49,7 @@ async function main() {
   const product = await progress.step('Product', async () => startProduct(await startServer(), { database: 'postern_pictures' }))
   cleanups.push(product.stop)
   const api = apiOf(product.env)
-  const made = await progress.step('Example data', () => makeExamples(api))
+  const made = await progress.step('Example data', async () => ({ ...(await makeExamples(api)), ...(await sendExamples(api)) }))
   await progress.step('Pictures', () => takePictures(product.env, api, made))
 }
 
@@ -121,6 +127,42 @@ async function makeExamples(api) {
   })
   await add('/send-as', { mailbox: 'anna@acme.example', sender: 'info@acme.example' })
   return { anna: (await api('GET', '/mailboxes/anna@acme.example')).id }
+}
+
+/** Mail of every fate: delivered, refused, waiting. */
+async function sendExamples(api) {
+  const lab = openLab(labUnderTest)
+  const send = (machine, server, from, to, subject) =>
+    lab.exec(machine, [
+      '/usr/bin/swaks',
+      '--server',
+      server,
+      '--helo',
+      'hub.test',
+      '--from',
+      from,
+      '--to',
+      to,
+      '--header',
+      `Subject: ${subject}`,
+    ])
+  const here = lab.address('mail1')
+  for (const to of ['ben', 'emma', 'farid', 'carla', 'info', 'staff'])
+    await send('mail2', here, 'alice@other.test', `${to}@acme.example`, 'Order 4711')
+  for (const to of ['nobody', 'bill.gates']) await send('mail2', here, 'offers@cheap.test', `${to}@acme.example`, 'An offer')
+  for (const [from, to] of [
+    ['anna', 'orders@[192.0.2.250]'],
+    ['ben', 'hello@unreachable.test'],
+    ['carla', 'orders@[192.0.2.250]'],
+  ])
+    await send('mail1', '127.0.0.1', `${from}@acme.example`, to, 'The list')
+  await send('mail2', here, 'alice@other.test', 'sales@acme.example', 'Saturday')
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const [row] = await api('GET', '/messages?search=sales%40acme.example')
+    if (row?.state === 'delivered') return { story: row.id }
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+  }
+  throw new Error('the story of the message to sales@acme.example was not there after two minutes')
 }
 
 async function takePictures(env, api, made) {
