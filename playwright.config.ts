@@ -10,7 +10,7 @@ export default defineConfig({
   // page, which works, and the tests of mail, which wait, share the machine.
   projects: [
     { name: 'browser', testMatch: 'browser/**', testIgnore: 'browser/every-page.spec.ts', workers: 1 },
-    { name: 'pages', testMatch: 'browser/every-page.spec.ts', dependencies: ['browser'], workers: 1 },
+    { name: 'pages', testMatch: 'browser/every-page.spec.ts', dependencies: ['browser'], workers: 1, timeout: 120_000 },
     // What ends by itself ends within a minute.
     { name: 'mail', testMatch: 'mail/**', dependencies: ['browser'], workers: 1, timeout: 150_000 },
   ],

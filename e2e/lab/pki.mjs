@@ -66,23 +66,33 @@ async function makeKeys(lab) {
   renameSync(folder, lab.pki)
 }
 
-/** What a lab lacks that was made before it had that machine. */
+/** What a lab lacks that was made before it had that machine, or that name. */
 async function addMissing(lab) {
   const at = (name) => join(lab.pki, name)
-  for (const name of Object.keys(CERTIFICATES)) if (!existsSync(at(`${name}.pem`))) await certify(lab, at, name)
+  for (const name of Object.keys(CERTIFICATES)) if (!isCertified(lab, at, name)) await certify(lab, at, name)
   for (const name of MACHINE_NAMES) if (!existsSync(at(`host-${name}.pub`))) await makeHostKey(at, name)
 }
 
 const makeHostKey = (at, name) => runOk([KEYGEN, '-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', at(`host-${name}`)])
 
-async function certify(lab, at, machine) {
+const isCertified = (lab, at, machine) =>
+  existsSync(at(`${machine}.pem`)) &&
+  existsSync(at(`${machine}.ext`)) &&
+  readFileSync(at(`${machine}.ext`), 'utf8') === extensionsOf(lab, machine)
+
+function extensionsOf(lab, machine) {
   const names = CERTIFICATES[machine]
   // People open the sandbox's webmail by its address, and the panel a mailbox: this computer does not ask the lab's name server.
   const addresses = MACHINE_NAMES.includes(machine) ? [`IP:${lab.machine(machine).address}`] : []
   const alternatives = [...names.map((name) => `DNS:${name}`), ...addresses]
-  const extensions = `subjectAltName=${alternatives.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
-  writeFileSync(at(`${machine}.ext`), extensions)
-  await runOk([OPENSSL, 'req', ...EC, '-subj', `/CN=${names[0]}`, '-keyout', at(`${machine}.key`), '-out', at(`${machine}.csr`)])
+  return `subjectAltName=${alternatives.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`
+}
+
+async function certify(lab, at, machine) {
+  const [name] = CERTIFICATES[machine]
+  const extensions = `${at(machine)}.ext`
+  writeFileSync(`${extensions}.part`, extensionsOf(lab, machine))
+  await runOk([OPENSSL, 'req', ...EC, '-subj', `/CN=${name}`, '-keyout', at(`${machine}.key`), '-out', at(`${machine}.csr`)])
   await runOk([
     OPENSSL,
     'x509',
@@ -98,8 +108,10 @@ async function certify(lab, at, machine) {
     '-days',
     '825',
     '-extfile',
-    at(`${machine}.ext`),
+    `${extensions}.part`,
     '-out',
     at(`${machine}.pem`),
   ])
+  // Named at the end: it says what the certificate has.
+  renameSync(`${extensions}.part`, extensions)
 }
