@@ -43,7 +43,7 @@ async function store(file: string): Promise<{ ms: number; lines: number; rss: nu
   const start = performance.now()
   for (const lines of partsOf(file)) {
     const parts = [{ source: 'mail' as const, place: `f1.1.${turn}.`, lines, writtenAt: Date.now() * 1000, gap: false }]
-    const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number })
+    const batch = await readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number })
     await saving
     saving = saveBatch({ hostId: host.id, turn: turn++, parts, zone: 'UTC', ...batch, done: false })
     after = batch.after

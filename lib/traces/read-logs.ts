@@ -61,7 +61,7 @@ export async function readOn(hostId: string): Promise<void> {
     places = { ...places, ...Object.fromEntries(parts.map((part) => [part.source, part.place])) }
     if (!done) coming = ask(places)
     const nowMs = Date.now()
-    const batch = readBatch({ parts, zone, after, nowMs, oldestMs: nowMs - messageDays * dayMs, number })
+    const batch = await readBatch({ parts, zone, after, nowMs, oldestMs: nowMs - messageDays * dayMs, number })
     after = batch.after
     number += batch.lines.length
     // The one before is kept while this one is read into events.

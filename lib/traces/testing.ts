@@ -9,7 +9,7 @@ export async function keepLines(hostId: string, texts: readonly string[], { turn
   const reading = await db().logReading.upsert({ where: { hostId }, create: { hostId }, update: {} })
   const parts = [{ source: 'mail' as const, place: `f1.1.${texts.length}.`, lines: [...texts], writtenAt: Date.now() * 1000, gap: false }]
   const after = (reading.carry as StoredCarry | null)?.after ?? {}
-  const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
+  const batch = await readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
   return saveBatch({ hostId, turn: turn ?? reading.turn, parts, zone: 'UTC', ...batch, done: true })
 }
 

@@ -4,6 +4,7 @@ import { directQuery } from '#lib/db/direct'
 import { givenDomain, givenHost, unique } from '#lib/db/testing'
 import type { Story } from '#lib/logs/story'
 import { byMessageId, type MadeLine, makeLog, truthOf } from '#lib/logs/testing'
+import { restoreStory } from './kept-story'
 import { dayMs, ensureDays, listDays } from './partitions'
 import { keepTraces } from './retention'
 import { keepLines, stampAt } from './testing'
@@ -14,7 +15,12 @@ const givenReading = async (): Promise<string> => (await givenHost()).id
 const keep = (hostId: string, texts: readonly string[], turn?: number) => keepLines(hostId, texts, turn === undefined ? {} : { turn })
 
 const storiesOf = async (hostId: string): Promise<Story[]> =>
-  (await directQuery<{ story: Story }>('select story from "Message" where "hostId" = $1 order by id', [hostId])).map(({ story }) => story)
+  (
+    await directQuery<{ id: string; hostId: string; story: unknown }>(
+      'select id, "hostId", story from "Message" where "hostId" = $1 order by id',
+      [hostId],
+    )
+  ).map(restoreStory)
 const linesOf = async (hostId: string): Promise<string[]> =>
   (await directQuery<{ raw: string }>('select raw from "LogLine" where "hostId" = $1 order by id', [hostId])).map(({ raw }) => raw)
 
