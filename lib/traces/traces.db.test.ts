@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { directQuery } from '#lib/db/direct'
-import { givenDomain, givenHost, unique } from '#lib/db/testing'
+import { givenHost, unique } from '#lib/db/testing'
 import type { Story } from '#lib/logs/story'
-import { byMessageId, type MadeLine, makeLog, truthOf } from '#lib/logs/testing'
+import { makeLog } from '#lib/logs/testing'
 import { restoreStory } from './kept-story'
 import { dayMs, ensureDays, listDays } from './partitions'
 import { keepTraces } from './retention'
@@ -23,36 +23,6 @@ const storiesOf = async (hostId: string): Promise<Story[]> =>
   ).map(restoreStory)
 const linesOf = async (hostId: string): Promise<string[]> =>
   (await directQuery<{ raw: string }>('select raw from "LogLine" where "hostId" = $1 order by id', [hostId])).map(({ raw }) => raw)
-
-function* inBatches(lines: readonly MadeLine[], size: number) {
-  for (let at = 0; at < lines.length; at += size) yield lines.slice(at, at + size)
-}
-
-it('batches that end anywhere tell the stories that were lived, and every line and count is there once', async () => {
-  const hosts = [await givenReading(), await givenReading()]
-  const { name } = await givenDomain({ name: `t-${unique()}.example.test` })
-  const { lines, truths } = makeLog({ messages: 3000, hosts: ['one', 'two'], start, domain: name })
-  for (const part of inBatches(lines, 777))
-    for (const [at, host] of ['one', 'two'].entries())
-      await keep(
-        hosts[at] as string,
-        part.filter((line) => line.host === host).map(({ text }) => text),
-      )
-  const stories = (await Promise.all(hosts.map(storiesOf))).flat()
-  const named = stories.map((story) => ({ ...truthOf(story), host: story.host === hosts[0] ? 'one' : 'two' }))
-  expect(named.sort(byMessageId)).toEqual(truths.toSorted(byMessageId))
-  expect((await Promise.all(hosts.map(linesOf))).flat().toSorted()).toEqual(lines.map(({ text }) => text).toSorted())
-  const count = async (measure: string, span: string, domain: string) =>
-    Number(
-      (await db().flowCount.aggregate({ where: { hostId: { in: hosts }, measure, span, domain }, _sum: { count: true } }))._sum.count ?? 0,
-    )
-  const lived = (fate: string) => truths.filter((truth) => truth.fate === fate).length
-  for (const span of ['minute', 'hour', 'day']) {
-    expect(await count('received', span, name)).toBe(lived('delivered'))
-    expect(await count('sent', span, '')).toBe(lived('handed-over'))
-    expect(await count('bounced', span, name)).toBe(lived('bounced'))
-  }
-}, 120_000)
 
 it('of two workers that read the same, one keeps it; what was kept is not kept again', async () => {
   const hostId = await givenReading()
