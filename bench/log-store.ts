@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { db } from '#lib/db/client'
 import { directQuery } from '#lib/db/direct'
 import { findMessages } from '#lib/messages/find-messages'
+import type { LogPlaces } from '#lib/protocol/log-lines'
 import { type LastTimes, readBatch } from '#lib/traces/batch'
 import { saveBatch } from '#lib/traces/save-batch'
 import { logLines } from './log-lines'
@@ -52,7 +53,8 @@ async function store(file: string): Promise<Stored> {
     await before
     before = saving
     const at = turn++
-    saving = saving.then((kept) => kept && saveBatch({ hostId: host.id, turn: at, parts, zone: 'UTC', ...batch, done: false }))
+    const from: LogPlaces = at === 0 ? {} : { mail: `f1.1.${at - 1}.` }
+    saving = saving.then((kept) => kept && saveBatch({ hostId: host.id, turn: at, from, parts, zone: 'UTC', ...batch, done: false }))
     after = batch.after
     number += batch.lines.length
     most = Math.max(most, process.memoryUsage.rss() / mebibyte)

@@ -59,6 +59,7 @@ export async function readOn(hostId: string): Promise<void> {
       if (await saving) await tellEnd(hostId, turn + round)
       return
     }
+    const from = places
     places = { ...places, ...Object.fromEntries(parts.map((part) => [part.source, part.place])) }
     if (!done) coming = ask(places)
     const nowMs = Date.now()
@@ -68,7 +69,7 @@ export async function readOn(hostId: string): Promise<void> {
     // One is being kept, one waits for its turn, and the next is read.
     if (!(await before)) return
     before = saving
-    saving = saving.then((kept) => kept && saveBatch({ hostId, turn: turn + round, parts, zone, ...batch, done }))
+    saving = saving.then((kept) => kept && saveBatch({ hostId, turn: turn + round, from, parts, zone, ...batch, done }))
     saving.catch(() => undefined)
     if (done) break
   }

@@ -3,7 +3,7 @@
 // is folded at a time in all the panel: stories of two hosts may be joined, and none changes under another's hands.
 import { type DirectClient, directTransaction } from '#lib/db/direct'
 import type { Carry } from '#lib/logs/story-book'
-import type { LogPart } from '#lib/protocol/log-lines'
+import type { LogPart, LogPlaces } from '#lib/protocol/log-lines'
 import type { BatchLine, LastTimes } from './batch'
 import { copyCell, copyRows } from './copy-rows'
 import { type Folded, type FoldedStory, foldBatch } from './fold-batch'
@@ -21,6 +21,8 @@ const lockKey = 0x464f4c44
 export type Batch = {
   hostId: string
   turn: number
+  /** The places behind which it was asked for. */
+  from: LogPlaces
   parts: readonly LogPart[]
   zone: string
   lines: readonly BatchLine[]
@@ -35,12 +37,13 @@ export async function saveBatch(batch: Batch): Promise<boolean> {
     // A Postgres that dies may forget the last moment: then it forgets the places with the lines, and they are read again.
     await client.query('set local synchronous_commit = off')
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
-    const { rows } = await client.query<{ turn: number; carry: StoredCarry | null }>(
-      'select turn, carry from "LogReading" where "hostId" = $1 for update',
-      [batch.hostId],
+    // The places too: a Postgres that died may have forgotten the turn before, and another may have taken it again, to another place.
+    const { rows } = await client.query<{ turn: number; isThere: boolean; carry: StoredCarry | null }>(
+      'select turn, places = $2::jsonb as "isThere", carry from "LogReading" where "hostId" = $1 for update',
+      [batch.hostId, JSON.stringify(batch.from)],
     )
     const reading = rows[0]
-    if (!reading || reading.turn !== batch.turn) return false
+    if (reading?.turn !== batch.turn || !reading.isThere) return false
     const carry = reading.carry?.book ?? null
     const kept = await loadStories(client, batch.hostId, carry, batch.lines)
     // Lines travel while their stories are told.

@@ -34,6 +34,16 @@ it('of two workers that read the same, one keeps it; what was kept is not kept a
   expect(Number((await db().logReading.findUniqueOrThrow({ where: { hostId } })).lines)).toBe(texts.length)
 })
 
+it('a batch that was asked for behind a place that Postgres forgot is not kept, though the turn has come again', async () => {
+  const hostId = await givenReading()
+  const texts = makeLog({ messages: 20, hosts: ['one'], start, seed: 13 }).lines.map(({ text }) => text)
+  await keep(hostId, texts.slice(0, 50))
+  const forgotten = { mail: 'f1.1.999.' }
+  expect(await keepLines(hostId, texts.slice(50), { turn: 1, from: forgotten })).toBe(false)
+  expect(await keepLines(hostId, texts.slice(50), { turn: 1 })).toBe(true)
+  expect(await linesOf(hostId)).toHaveLength(texts.length)
+})
+
 it('whatever fails in the middle leaves no line and no place, and the next time brings all', async () => {
   const hostId = await givenReading()
   const texts = makeLog({ messages: 50, hosts: ['one'], start, seed: 11 }).lines.map(({ text }) => text)
