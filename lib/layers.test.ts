@@ -26,7 +26,7 @@ const foundations: Record<string, readonly string[]> = {
   changes: ['addresses', 'audit', 'auth', 'db', 'host', 'protocol'],
   csv: ['addresses', 'auth', 'changes', 'db'],
   outbox: ['addresses', 'auth', 'db', 'host', 'i18n', 'protocol'],
-  traces: ['auth', 'db', 'host', 'logs', 'protocol'],
+  traces: ['auth', 'db', 'host', 'logs', 'mime', 'protocol'],
   resolvers: ['addresses', 'db', 'dns', 'outbound'],
 }
 

@@ -1,7 +1,7 @@
 // npm run bench [-- lists | sign-ins | logins | queue | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
 // lab's mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
 // started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`: the reader of logs beside pflogsumm
-// (bench/logs.ts), and a Postgres that keeps and searches them (bench/log-store.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
+// (bench/logs.ts), a Postgres that keeps and searches them (bench/log-store.ts), and a million lines of known truth (bench/log-truth.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
 // the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
 // above their bounds.
 import { spawn } from 'node:child_process'
@@ -78,10 +78,16 @@ async function measureLogs() {
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
   const server = await progress.step('Postgres', startServer)
-  const bundle = await progress.step('Log bench', async () => (await import('../bench/build-bench.mjs')).buildBench('logs'))
+  const { buildBench } = await import('../bench/build-bench.mjs')
+  const bundle = await progress.step('Log bench', () => buildBench('logs'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
-  await measureWithDatabase('bench/log-store.ts', server)
+  for (const name of ['log-store', 'log-truth']) {
+    const script = await buildBench(name, { packages: true })
+    await withMigratedDatabase(server, (url) =>
+      run(['--conditions=react-server', script], { ...process.env, ...jsonWanted, DATABASE_URL: url }),
+    )
+  }
 }
 
 async function measureDns() {
@@ -101,11 +107,14 @@ async function measureReports() {
   await measureWithDatabase('bench/reports.ts', server)
 }
 
-const measureWithDatabase = (script, server) =>
+const withMigratedDatabase = (server, work) =>
   withScratchDatabase(server, async (url) => {
     await migrate(url)
-    await measure(script, { ...process.env, ...jsonWanted, DATABASE_URL: url })
+    await work(url)
   })
+
+const measureWithDatabase = (script, server) =>
+  withMigratedDatabase(server, (url) => measure(script, { ...process.env, ...jsonWanted, DATABASE_URL: url }))
 
 const measure = (script, env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script], env)
 

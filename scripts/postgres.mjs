@@ -10,6 +10,9 @@ import { readPidFile, signalProcess, startTime, stopProcess, writePidFile } from
 import { run, runOk } from './run.mjs'
 import { secret, writePrivate } from './state.mjs'
 
+/** Logs are written without end: fewer checkpoints, each of which would write whole pages of every index again (docs/messages.md). */
+const writingMuch = ['wal_buffers=64MB', 'wal_compression=on', 'min_wal_size=512MB', 'max_wal_size=2GB', 'checkpoint_timeout=15min']
+
 const VERSIONS = '/usr/lib/postgresql'
 
 /** The newest installed server's folder of programs, or null. */
@@ -54,7 +57,8 @@ export async function startPostgres(folder, { durable = true, maxConnections = 1
     '-c',
     `max_connections=${maxConnections}`,
   ]
-  if (!durable) args.push('-c', 'fsync=off', '-c', 'full_page_writes=off')
+  if (durable) args.push(...writingMuch.flatMap((setting) => ['-c', setting]))
+  else args.push('-c', 'fsync=off', '-c', 'full_page_writes=off')
   const log = openSync(join(folder, 'postgres.log'), 'a', 0o600)
   const child = spawn(join(programs, 'postgres'), args, {
     cwd: '/',

@@ -32,7 +32,7 @@ export async function rotatedFiles(path: string): Promise<LogFile[]> {
     (name) => name.startsWith(base) && /^[.-]\d[\d-]{0,20}(?:\.gz)?$/.test(name.slice(base.length)),
   )
   const files = await Promise.all(names.map((name) => logFile(join(dirname(path), name))))
-  return files.filter((file) => file !== null).toSorted((one, other) => other.changedMs - one.changedMs || (one.path < other.path ? -1 : 1))
+  return files.filter((file) => file !== null).sort((one, other) => other.changedMs - one.changedMs || (one.path < other.path ? -1 : 1))
 }
 
 /** At most `length` bytes from there. */

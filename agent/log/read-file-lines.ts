@@ -37,7 +37,7 @@ async function startOf(file: LogFile): Promise<number> {
 
 /** Those that need no unpacking first; a copy has another inode. */
 async function indexOfPlace(files: readonly LogFile[], place: FilePlace): Promise<number> {
-  const order = files.map((_, at) => at).toSorted((one, other) => Number(files[one]?.packed) - Number(files[other]?.packed))
+  const order = files.map((_, at) => at).sort((one, other) => Number(files[one]?.packed) - Number(files[other]?.packed))
   for (const at of order) {
     const file = files[at]
     if (file && (await bears(file, place, false))) return at

@@ -35,7 +35,8 @@ export type StoryBookOptions = {
 export class StoryBook {
   readonly #name: (at: number) => string
   readonly #byId = new Map<string, Story>()
-  readonly #stories = new Map<string, Story>()
+  /** By host and queue id. */
+  readonly #stories = new Map<string, Map<string, Story>>()
   /** Stories without a queue id of their own: refused, or their id is another message's now. */
   readonly #loose = new Set<Story>()
   readonly #sessions: StorySessions
@@ -49,7 +50,7 @@ export class StoryBook {
   readonly #absent = new Map<string, AwaitedName[]>()
 
   #newest = 0
-  #changed = new Set<Story>()
+  #changed: Story[] = []
 
   constructor({ name, carry, stories = [] }: StoryBookOptions = {}) {
     let count = 0
@@ -68,12 +69,16 @@ export class StoryBook {
     const at = line.at
     if (at === null) return []
     this.#newest = Math.max(this.#newest, at)
-    this.#changed = new Set()
+    this.#changed = []
     if (event.kind === 'filed') this.#file(host, { ...event, at })
     else if ('queueId' in event && event.queueId) this.#ofMessage(host, event.queueId, event, line, at)
     else this.#ofSession(host, event, line, at, name)
     if (name !== null) for (const story of this.#changed) if (story.lines.length < longestTale) story.lines.push(name)
-    return [...this.#changed]
+    return this.#changed
+  }
+
+  #touch(story: Story): void {
+    if (!this.#changed.includes(story)) this.#changed.push(story)
   }
 
   /** What the next book has to know of this one, beside the stories. */
@@ -107,7 +112,7 @@ export class StoryBook {
   #take(story: Story): void {
     this.#byId.set(story.id, story)
     if (story.queueId === null) return
-    this.#stories.set(keyOf(story.host, story.queueId), story)
+    this.#ofHost(story.host).set(story.queueId, story)
     this.#byQueueId.set(story.queueId, story)
     for (const { why, queueId } of story.after.filter((joint) => joint.id === null)) {
       if (why === 'next') this.#next.set(queueId, story)
@@ -122,15 +127,24 @@ export class StoryBook {
   }
 
   story(host: string, queueId: string): Story | null {
-    return this.#stories.get(keyOf(host, queueId)) ?? null
+    return this.#stories.get(host)?.get(queueId) ?? null
+  }
+
+  #ofHost(host: string): Map<string, Story> {
+    let own = this.#stories.get(host)
+    if (!own) {
+      own = new Map()
+      this.#stories.set(host, own)
+    }
+    return own
   }
 
   /** Forgets what ended before one time, and what was silent since another: a log that was cut never tells of an end. Hands them over. */
   close(ended: number, silent: number): Story[] {
     const over = ({ removedAt, to }: Story): boolean => to < silent || (removedAt !== null && to < ended)
-    const closed = [...this.#stories].filter(([, story]) => over(story))
+    const closed = [...this.#stories.values()].flatMap((own) => [...own].filter(([, story]) => over(story)))
     for (const [key, story] of closed) {
-      this.#stories.delete(key)
+      this.#stories.get(story.host)?.delete(key)
       if (story.queueId && this.#byQueueId.get(story.queueId) === story) this.#byQueueId.delete(story.queueId)
       this.#byId.delete(story.id)
     }
@@ -153,22 +167,26 @@ export class StoryBook {
     const story = this.#find(host, queueId, event, at)
     story.from = Math.min(story.from, at)
     story.to = Math.max(story.to, at)
-    this.#changed.add(story)
+    this.#touch(story)
     this.#tell(story, event, line, at)
   }
 
   #find(host: string, queueId: string, event: LogEvent, at: number): Story {
-    const key = keyOf(host, queueId)
-    const known = this.#stories.get(key)
+    const own = this.#ofHost(host)
+    const known = own.get(queueId)
     if (known && !beginsAnew(known, event, at)) return known
     const story = this.#begin(host, queueId, at)
     if (known) this.#keepLoose(known)
-    this.#stories.set(key, story)
+    own.set(queueId, story)
     this.#byQueueId.set(queueId, story)
+    if (this.#notices.size > 0) this.#noticed(keyOf(host, queueId), story)
+    return story
+  }
+
+  #noticed(key: string, story: Story): void {
     const bounced = this.#notices.get(key)
     if (bounced) this.#join(bounced, story, 'bounce')
     this.#notices.delete(key)
-    return story
   }
 
   #tell(story: Story, event: LogEvent, line: LogLine, at: number): void {
@@ -202,7 +220,7 @@ export class StoryBook {
   }
 
   #bounce(story: Story, noticeId: string): void {
-    const notice = this.#stories.get(keyOf(story.host, noticeId))
+    const notice = this.story(story.host, noticeId)
     if (notice && notice.removedAt === null) this.#join(story, notice, 'bounce')
     else if (notice && notice.to >= story.from) this.#join(story, notice, 'bounce')
     else {
@@ -216,7 +234,8 @@ export class StoryBook {
     if (open) Object.assign(open, { host: to.host, id: to.id })
     else if (to.queueId) from.after.push({ why, host: to.host, queueId: to.queueId, id: to.id })
     if (from.queueId) to.before.push({ why, host: from.host, queueId: from.queueId, id: from.id })
-    this.#changed.add(from).add(to)
+    this.#touch(from)
+    this.#touch(to)
   }
 
   /** Dovecot's line may come before Postfix's or after it; the session joins them, and the user where a session has several. */
@@ -230,7 +249,7 @@ export class StoryBook {
       return
     }
     match.recipient.filed.push(event)
-    this.#changed.add(match.story)
+    this.#touch(match.story)
   }
 
   #await(key: string, awaited: Awaited): void {
@@ -272,7 +291,7 @@ export class StoryBook {
     tellStory(story, event, event.at, null)
     if (session) session.refused = story.id
     this.#keepLoose(story)
-    this.#changed.add(story)
+    this.#touch(story)
   }
 }
 

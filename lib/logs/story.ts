@@ -95,25 +95,32 @@ export const newStory = (id: string, host: string, queueId: string | null, at: n
 })
 
 // A message may have ten thousand recipients, each told of many times: found by address, not by looking through them all.
+const fewRecipients = 8
 const byAddress = new WeakMap<Story, Map<string, RecipientStory[]>>()
 
 /** The recipient of that address, added when nobody has named it yet. The same address may have been reached by way of two aliases. */
 export function recipientOf(story: Story, address: string, original: string | null): RecipientStory {
-  let index = byAddress.get(story)
-  if (!index) {
-    index = groupBy(story.recipients, ({ address: one }) => one)
-    byAddress.set(story, index)
-  }
-  const same = index.get(address) ?? []
-  const known = same.find((one) => original === null || one.original === null || one.original === original)
+  const index = story.recipients.length > fewRecipients ? indexOf(story) : null
+  const known = (index ? (index.get(address) ?? []) : story.recipients).find(
+    (one) => one.address === address && (original === null || one.original === null || one.original === original),
+  )
   if (known) {
     known.original ??= original
     return known
   }
   const recipient: RecipientStory = { address, original, attempts: [], refusals: [], filed: [] }
   story.recipients.push(recipient)
-  index.set(address, [...same, recipient])
+  if (index) index.set(address, [...(index.get(address) ?? []), recipient])
   return recipient
+}
+
+function indexOf(story: Story): Map<string, RecipientStory[]> {
+  let index = byAddress.get(story)
+  if (!index) {
+    index = groupBy(story.recipients, ({ address }) => address)
+    byAddress.set(story, index)
+  }
+  return index
 }
 
 /** What became of a message for one recipient, as far as is known. */

@@ -58,6 +58,27 @@ it('a message is found by the beginning of what it is known by, and by several w
   expect((await listMessages(owner, { host: host.name, state: 'bounced' })).rows).toEqual([])
 })
 
+it('a subject that header_checks logged is found and shown as it is read, not as it travelled', async () => {
+  const { tell, ann, host } = await givenWorld()
+  const id = queueId()
+  const [client, accepted, queued] = arrived(id, 's@example.net') as [string, string, string]
+  const subject = '=?UTF-8?Q?Caf=C3=A9=E2=80=AE_ma=C3=B1ana?='
+  const words = `warning: header Subject: ${subject} from mx.example.net[192.0.2.7]; from=<s@example.net> to=<${ann.address}> proto=ESMTP helo=<mx>`
+  await tell(
+    client,
+    accepted,
+    `${stamp(0)} m postfix/cleanup[2]: ${id}: ${words}`,
+    queued,
+    went(id, ann.address, 'dsn=2.0.0, status=sent (ok)'),
+  )
+  const owner = await asOwner()
+  for (const search of ['café', 'MAÑANA', 'caf'])
+    expect((await listMessages(owner, { search, host: host.name })).rows.map((row) => [row.queueId, row.subject])).toEqual([
+      [id, 'Café mañana'],
+    ])
+  expect((await listMessages(owner, { search: '=?utf-8?', host: host.name })).rows).toEqual([])
+})
+
 it('pages go both ways through the same order', async () => {
   const { tell, ann, host } = await givenWorld()
   const ids = Array.from({ length: 7 }, queueId)

@@ -8,6 +8,7 @@ import { type PageInput, pageInput } from '#lib/db/keyset'
 import { AppError } from '#lib/errors'
 import type { Joint, Story } from '#lib/logs/story'
 import type { Page } from '#lib/outcome'
+import { restoreStory } from '#lib/traces/kept-story'
 import { domainMark, keysOf, searchKey } from '#lib/traces/story-keys'
 import type { MessageState } from '#lib/traces/story-state'
 import { isTimeId } from '#lib/traces/time-id'
@@ -139,7 +140,7 @@ async function messagesById(ids: readonly string[]): Promise<Map<string, KeptMes
   return new Map(
     rows.map((row): [string, KeptMessage] => [
       row.id,
-      { id: row.id, hostId: row.hostId, host: names.get(row.hostId) ?? '', state: row.state, story: row.story as unknown as Story },
+      { id: row.id, hostId: row.hostId, host: names.get(row.hostId) ?? '', state: row.state, story: restoreStory(row) },
     ]),
   )
 }

@@ -11,41 +11,56 @@ const spans = [
   { span: 'day', ms: 1440 * minuteMs },
 ] as const
 
+/** By domain and measure. */
+type Counts = Map<string, Map<string, number>>
+type Row = { ms: number; domain: string; measure: string; count: number }
+
 export class FlowTally {
-  /** Minute, domain and measure, with a space between: none of them has one. */
-  readonly #counts = new Map<string, number>()
+  readonly #minutes = new Map<number, Counts>()
 
   add(atMs: number, event: LogEvent, story: Story | null): void {
-    const minute = Math.floor(atMs / minuteMs)
-    for (const { measure, domains } of countsOf(event, story))
-      for (const domain of ['', ...domains]) {
-        const key = `${minute} ${domain} ${measure}`
-        this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
-      }
+    const counted = countsOf(event, story)
+    if (counted.length === 0) return
+    const minute = Math.floor(atMs / minuteMs) * minuteMs
+    let counts = this.#minutes.get(minute)
+    if (!counts) {
+      counts = new Map()
+      this.#minutes.set(minute, counts)
+    }
+    for (const { measure, domains } of counted) {
+      addOne(counts, '', measure)
+      for (const domain of domains) addOne(counts, domain, measure)
+    }
   }
 
   /** Of domains those that are hosted here: the others are strangers' words without end. */
   async save(client: DirectClient, hostId: string): Promise<void> {
-    if (this.#counts.size === 0) return
-    const rows = [...this.#counts].map(([key, count]) => {
-      const [minute = '0', domain = '', measure = ''] = key.split(' ')
-      return { ms: Number(minute) * minuteMs, domain, measure, count }
-    })
-    const named = [...new Set(rows.map(({ domain }) => domain))]
-    const { rows: found } = await client.query<{ name: string }>('select name from "Domain" where name = any($1)', [named])
-    const hosted = new Set(['', ...found.map(({ name }) => name)])
-    const own = rows.filter(({ domain }) => hosted.has(domain))
+    if (this.#minutes.size === 0) return
+    const named = new Set([...this.#minutes.values()].flatMap((counts) => [...counts.keys()]))
+    const { rows: found } = await client.query<{ name: string }>('select name from "Domain" where name = any($1)', [[...named]])
+    const own = this.#rows(new Set(['', ...found.map(({ name }) => name)]))
     for (const { span, ms } of spans) await saveSpan(client, hostId, span, ms, own)
+  }
+
+  #rows(hosted: ReadonlySet<string>): Row[] {
+    const rows: Row[] = []
+    for (const [ms, counts] of this.#minutes)
+      for (const [domain, ofDomain] of counts)
+        if (hosted.has(domain)) for (const [measure, count] of ofDomain) rows.push({ ms, domain, measure, count })
+    return rows
   }
 }
 
-async function saveSpan(
-  client: DirectClient,
-  hostId: string,
-  span: string,
-  ms: number,
-  rows: readonly { ms: number; domain: string; measure: string; count: number }[],
-): Promise<void> {
+function addOne(counts: Counts, domain: string, measure: string): void {
+  let ofDomain = counts.get(domain)
+  if (!ofDomain) {
+    ofDomain = new Map()
+    counts.set(domain, ofDomain)
+  }
+  ofDomain.set(measure, (ofDomain.get(measure) ?? 0) + 1)
+}
+
+async function saveSpan(client: DirectClient, hostId: string, span: string, ms: number, rows: readonly Row[]): Promise<void> {
   const sums = new Map<string, { at: Date; domain: string; measure: string; count: number }>()
   for (const row of rows) {
     const start = Math.floor(row.ms / ms) * ms

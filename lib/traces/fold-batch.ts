@@ -1,4 +1,5 @@
 // A batch of lines and the stories before it -> the stories after it, and what is counted. Nothing of it is kept in memory for the next.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Story } from '#lib/logs/story'
 import { type Carry, StoryBook } from '#lib/logs/story-book'
 import type { BatchLine } from './batch'
@@ -9,10 +10,18 @@ import { type MessageState, stateOf } from './story-state'
 import { timeId } from './time-id'
 import { TopTally } from './top-tally'
 
+/** After so many lines others have their turn. */
+const linesAtOnce = 2000
+
 export type FoldedStory = { story: Story; state: MessageState; isNew: boolean; newKeys: string[] }
 export type Folded = { stories: FoldedStory[]; carry: Carry; tally: FlowTally; tops: TopTally }
 
-export function foldBatch(hostId: string, lines: readonly BatchLine[], carry: Carry | null, kept: ReadonlyMap<string, Kept>): Folded {
+export async function foldBatch(
+  hostId: string,
+  lines: readonly BatchLine[],
+  carry: Carry | null,
+  kept: ReadonlyMap<string, Kept>,
+): Promise<Folded> {
   let order = 0
   const before = new Map([...kept].map(([id, { story }]) => [id, keysOf(story)]))
   const book = new StoryBook({
@@ -23,7 +32,9 @@ export function foldBatch(hostId: string, lines: readonly BatchLine[], carry: Ca
   const changed = new Set<Story>()
   const tally = new FlowTally()
   const tops = new TopTally()
+  let told = 0
   for (const { id, atMs, read } of lines) {
+    if (++told % linesAtOnce === 0) await nextTurn()
     const touched = book.add(hostId, read, id)
     for (const story of touched) changed.add(story)
     tally.add(atMs, read.event, touched[0] ?? null)

@@ -4,6 +4,7 @@ import type { DirectClient } from '#lib/db/direct'
 import type { Story } from '#lib/logs/story'
 import type { Carry } from '#lib/logs/story-book'
 import { type BatchLine, namesIn } from './batch'
+import { restoreStory } from './kept-story'
 import { searchKey } from './story-keys'
 import { lowestId } from './time-id'
 
@@ -15,7 +16,7 @@ const jointMs = 3_600_000
 /** A queue id may have been used so often within that time, here and elsewhere: the newest come first. */
 const usesMax = 8
 
-type Row = { id: string; state: string; story: Story }
+type Row = { id: string; hostId: string; state: string; story: unknown }
 export type Kept = { state: string; story: Story }
 
 /** By id, as they are kept. */
@@ -42,7 +43,8 @@ export async function loadStories(
   const found = new Map<string, Kept>()
   const wanted = [...new Set([...meant, ...named])]
   if (wanted.length === 0) return found
-  const { rows } = await client.query<Row>('select id, state, story from "Message" where id = any($1::uuid[])', [wanted])
+  const { rows: kept } = await client.query<Row>('select id, "hostId", state, story from "Message" where id = any($1::uuid[])', [wanted])
+  const rows = kept.map((row) => ({ id: row.id, state: row.state, story: restoreStory(row) }))
   const newest = new Map<string, string>()
   for (const { id, story } of rows) {
     const isNamed = story.queueId !== null && (story.host === hostId ? queueIds.has(story.queueId) : nextQueueIds.has(story.queueId))

@@ -1,5 +1,6 @@
 // Brings the logs of a host into the database, until the end of what is there; then again in a moment. A host that does not answer is asked again by
-// the timetable. While one batch is kept the next is on its way: the host waits for the database, and memory holds two batches.
+// the timetable. While one batch is kept the next is read into events, and the one after is on its way: the host waits for the database, and memory
+// holds three batches.
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { agentFor } from '#lib/host/client'
@@ -51,22 +52,24 @@ export async function readOn(hostId: string): Promise<void> {
   let after = (carry as StoredCarry | null)?.after ?? {}
   let number = Number(lines)
   let coming = ask(places)
-  let saving = Promise.resolve(true)
+  let [before, saving] = [Promise.resolve(true), Promise.resolve(true)]
   for (let round = 0; round < roundsMax; round++) {
     const { parts, zone, done } = await coming
     if (parts.length === 0) {
       if (await saving) await tellEnd(hostId, turn + round)
       return
     }
+    const from = places
     places = { ...places, ...Object.fromEntries(parts.map((part) => [part.source, part.place])) }
     if (!done) coming = ask(places)
     const nowMs = Date.now()
-    const batch = readBatch({ parts, zone, after, nowMs, oldestMs: nowMs - messageDays * dayMs, number })
+    const batch = await readBatch({ parts, zone, after, nowMs, oldestMs: nowMs - messageDays * dayMs, number })
     after = batch.after
     number += batch.lines.length
-    // The one before is kept while this one is read into events.
-    if (!(await saving)) return
-    saving = saveBatch({ hostId, turn: turn + round, parts, zone, ...batch, done })
+    // One is being kept, one waits for its turn, and the next is read.
+    if (!(await before)) return
+    before = saving
+    saving = saving.then((kept) => kept && saveBatch({ hostId, turn: turn + round, from, parts, zone, ...batch, done }))
     saving.catch(() => undefined)
     if (done) break
   }

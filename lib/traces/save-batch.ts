@@ -2,14 +2,18 @@
 // from the turn at which the batch was asked for, so a batch that was read twice, by two workers or after a crash, is kept once. One batch
 // is folded at a time in all the panel: stories of two hosts may be joined, and none changes under another's hands.
 import { type DirectClient, directTransaction } from '#lib/db/direct'
-import { programName } from '#lib/logs/read-event'
 import type { Carry } from '#lib/logs/story-book'
-import type { LogPart } from '#lib/protocol/log-lines'
+import type { LogPart, LogPlaces } from '#lib/protocol/log-lines'
 import type { BatchLine, LastTimes } from './batch'
-import { copyRows } from './copy-rows'
+import { copyCell, copyRows } from './copy-rows'
 import { type Folded, type FoldedStory, foldBatch } from './fold-batch'
+import { keepStory } from './kept-story'
 import { loadStories } from './load-stories'
 import { dayMs, ensureDays } from './partitions'
+
+/** Names of programs that one batch counts. */
+const programsMax = 500
+type ProgramCount = { day: string; program: string; lines: number; unknown: number }
 
 /** "FOLD" in ASCII. */
 const lockKey = 0x464f4c44
@@ -17,6 +21,8 @@ const lockKey = 0x464f4c44
 export type Batch = {
   hostId: string
   turn: number
+  /** The places behind which it was asked for. */
+  from: LogPlaces
   parts: readonly LogPart[]
   zone: string
   lines: readonly BatchLine[]
@@ -31,16 +37,20 @@ export async function saveBatch(batch: Batch): Promise<boolean> {
     // A Postgres that dies may forget the last moment: then it forgets the places with the lines, and they are read again.
     await client.query('set local synchronous_commit = off')
     await client.query('select pg_advisory_xact_lock($1)', [lockKey])
-    const { rows } = await client.query<{ turn: number; carry: StoredCarry | null }>(
-      'select turn, carry from "LogReading" where "hostId" = $1 for update',
-      [batch.hostId],
+    // The places too: a Postgres that died may have forgotten the turn before, and another may have taken it again, to another place.
+    const { rows } = await client.query<{ turn: number; isThere: boolean; carry: StoredCarry | null }>(
+      'select turn, places = $2::jsonb as "isThere", carry from "LogReading" where "hostId" = $1 for update',
+      [batch.hostId, JSON.stringify(batch.from)],
     )
     const reading = rows[0]
-    if (!reading || reading.turn !== batch.turn) return false
+    if (reading?.turn !== batch.turn || !reading.isThere) return false
     const carry = reading.carry?.book ?? null
     const kept = await loadStories(client, batch.hostId, carry, batch.lines)
-    const folded = foldBatch(batch.hostId, batch.lines, carry, kept)
-    await saveLines(client, batch)
+    // Lines travel while their stories are told.
+    const linesSaved = saveLines(client, batch)
+    linesSaved.catch(() => undefined)
+    const folded = await foldBatch(batch.hostId, batch.lines, carry, kept)
+    await linesSaved
     await saveStories(client, folded.stories)
     await saveJoints(client, folded.stories)
     await folded.tally.save(client, batch.hostId)
@@ -57,32 +67,27 @@ export type StoredCarry = { book: Carry; after: LastTimes }
 async function saveLines(client: DirectClient, { hostId, lines }: Batch): Promise<void> {
   if (lines.length === 0) return
   function* rows() {
-    for (const { id, source, raw, read } of lines)
-      yield [id, hostId, source, programName(read.line).slice(0, 100), read.event.kind, raw] as const
+    for (const { id, source, program, raw, read } of lines)
+      yield `${id}\t${hostId}\t${source}\t${copyCell(program)}\t${read.event.kind}\t${copyCell(raw)}\n`
   }
   await copyRows(client, 'LogLine', ['id', 'hostId', 'source', 'program', 'kind', 'raw'], rows())
 }
 
 async function saveStories(client: DirectClient, stories: readonly FoldedStory[]): Promise<void> {
-  const fresh = stories.filter(({ isNew }) => isNew)
   const changed = stories.filter(({ isNew }) => !isNew)
-  if (fresh.length > 0)
-    await copyRows(
-      client,
-      'Message',
-      ['id', 'hostId', 'state', 'story'],
-      fresh.map(({ story, state }) => [story.id, story.host, state, JSON.stringify(story)]),
-    )
+  function* fresh() {
+    for (const { story, state, isNew } of stories) if (isNew) yield `${story.id}\t${story.host}\t${state}\t${copyCell(keepStory(story))}\n`
+  }
+  if (changed.length < stories.length) await copyRows(client, 'Message', ['id', 'hostId', 'state', 'story'], fresh())
   if (changed.length > 0)
     await client.query(
       `update "Message" m set state = t.state, story = t.story::json
        from unnest($1::uuid[], $2::text[], $3::text[]) t(id, state, story) where m.id = t.id`,
-      [changed.map(({ story }) => story.id), changed.map(({ state }) => state), changed.map(({ story }) => JSON.stringify(story))],
+      [changed.map(({ story }) => story.id), changed.map(({ state }) => state), changed.map(({ story }) => keepStory(story))],
     )
-  function* keys() {
-    for (const { story, newKeys } of stories) for (const key of newKeys) yield [key, story.id] as const
-  }
-  if (stories.some(({ newKeys }) => newKeys.length > 0)) await copyRows(client, 'MessageKey', ['key', 'id'], keys())
+  // Neighbours in the index come one after another, which is half the work of a random order.
+  const keys = stories.flatMap(({ story, newKeys }) => newKeys.map((key) => `${copyCell(key)}\t${story.id}\n`)).sort()
+  if (keys.length > 0) await copyRows(client, 'MessageKey', ['key', 'id'], keys)
 }
 
 async function saveJoints(client: DirectClient, stories: readonly FoldedStory[]): Promise<void> {
@@ -106,22 +111,27 @@ async function saveJoints(client: DirectClient, stories: readonly FoldedStory[])
 }
 
 async function savePrograms(client: DirectClient, { hostId, lines }: Batch): Promise<void> {
-  const counts = new Map<string, { day: string; program: string; lines: number; unknown: number }>()
-  let [day, dayEnds] = ['', 0]
-  for (const { atMs, read } of lines) {
-    if (day === '' || atMs >= dayEnds || atMs < dayEnds - dayMs) {
-      day = new Date(atMs).toISOString().slice(0, 10)
-      dayEnds = Date.parse(`${day}T00:00:00Z`) + dayMs
+  const days = new Map<number, Map<string, ProgramCount>>()
+  let made = 0
+  for (const { atMs, program, read } of lines) {
+    const dayStart = Math.floor(atMs / dayMs) * dayMs
+    let programs = days.get(dayStart)
+    if (!programs) {
+      programs = new Map()
+      days.set(dayStart, programs)
     }
     // Programs are whatever a line says: beyond some they count as one.
-    const named = `${day} ${programName(read.line).slice(0, 100)}`
-    const key = counts.has(named) || counts.size < 500 ? named : `${day} others`
-    const count = counts.get(key) ?? { day, program: key.slice(11), lines: 0, unknown: 0 }
+    const name = programs.has(program) || made < programsMax ? program : 'others'
+    let count = programs.get(name)
+    if (!count) {
+      count = { day: new Date(dayStart).toISOString().slice(0, 10), program: name, lines: 0, unknown: 0 }
+      programs.set(name, count)
+      made++
+    }
     count.lines++
     if (read.event.kind === 'unknown') count.unknown++
-    counts.set(key, count)
   }
-  const all = [...counts.values()].filter(({ program }) => program !== '')
+  const all = [...days.values()].flatMap((programs) => [...programs.values()]).filter(({ program }) => program !== '')
   if (all.length === 0) return
   await client.query(
     `insert into "ProgramCount" as p (day, "hostId", program, lines, unknown)

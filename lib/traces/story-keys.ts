@@ -2,6 +2,7 @@
 // had and more: a key is never taken back.
 import { createHash } from 'node:crypto'
 import type { Story } from '#lib/logs/story'
+import { readSubject } from '#lib/mime/read-subject'
 
 /** Before the name of a domain whose administrators see the message. */
 export const domainMark = '>'
@@ -88,12 +89,13 @@ const marked = (key: string): boolean => key.startsWith(domainMark) || key.start
 
 export const domainPart = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
-/** header_checks(5) may log it: `warning: header Subject: …`. */
+/** header_checks(5) may log it: `warning: header Subject: …`, encoded as it came. */
 export function subjectOf(story: Story): string | null {
   for (const verdict of story.verdicts) {
     if (verdict.kind !== 'decision' || !verdict.stage.endsWith('header')) continue
     const found = /^subject:\s*(.*)$/is.exec(verdict.subject ?? verdict.reason)
-    if (found?.[1]) return found[1].slice(0, 300)
+    const subject = found?.[1] ? readSubject(found[1]) : ''
+    if (subject !== '') return subject
   }
   return null
 }

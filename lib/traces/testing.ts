@@ -1,16 +1,29 @@
 // Lines for tests, kept as the worker keeps what an agent answered.
 import { db } from '#lib/db/client'
+import { type LogPlaces, logPlaces } from '#lib/protocol/log-lines'
 import { readBatch } from './batch'
 import { type StoredCarry, saveBatch } from './save-batch'
 
-type Keep = { /** Of which the batch believes to be the next; the present one when left out. */ turn?: number }
+type Keep = {
+  /** Behind which it believes to have been asked for; the present ones when left out. */
+  from?: LogPlaces
+  /** Of which the batch believes to be the next; the present one when left out. */ turn?: number
+}
 
-export async function keepLines(hostId: string, texts: readonly string[], { turn }: Keep = {}): Promise<boolean> {
+export async function keepLines(hostId: string, texts: readonly string[], { turn, from }: Keep = {}): Promise<boolean> {
   const reading = await db().logReading.upsert({ where: { hostId }, create: { hostId }, update: {} })
   const parts = [{ source: 'mail' as const, place: `f1.1.${texts.length}.`, lines: [...texts], writtenAt: Date.now() * 1000, gap: false }]
   const after = (reading.carry as StoredCarry | null)?.after ?? {}
-  const batch = readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
-  return saveBatch({ hostId, turn: turn ?? reading.turn, parts, zone: 'UTC', ...batch, done: true })
+  const batch = await readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })
+  return saveBatch({
+    hostId,
+    turn: turn ?? reading.turn,
+    from: from ?? logPlaces.parse(reading.places),
+    parts,
+    zone: 'UTC',
+    ...batch,
+    done: true,
+  })
 }
 
 /** The time in front of a line: so many seconds after another. */

@@ -16,6 +16,7 @@ export class TopTally {
   readonly #counts = new Map<string, Counted>()
 
   add(atMs: number, event: LogEvent, story: Story | null): void {
+    if (event.kind !== 'delivery') return
     const at = Math.floor(atMs / hourMs) * hourMs
     for (const top of topsOf(event, story)) addTo(this.#counts, { ...top, at, count: 1 })
   }

@@ -2,6 +2,7 @@
 import type { EventOf } from '../event'
 import { type EnhancedStatus, parseReply } from '../reply'
 import { type Provider, providerOf } from './providers'
+import type { Rule } from './rule'
 import { rules } from './rules'
 import { type StatusKey, statusKey } from './statuses'
 
@@ -71,7 +72,7 @@ type Said = { text: string; enhanced: EnhancedStatus | null; code: number | null
 /** Advice on words as a server or Postfix gave them. */
 export function adviseOn({ text, enhanced, code, relayName }: Said): Advice {
   const lower = withoutNames(text)
-  const rule = byWords(lower) ?? (enhanced ? byStatus(enhanced) : null)
+  const rule = ruleOf(lower) ?? (enhanced ? byStatus(enhanced) : null)
   const provider = providerOf(relayName, text)
   return {
     code: rule?.code ?? null,
@@ -107,7 +108,19 @@ function withoutNames(text: string): string {
     .replace(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/g, (name) => (lists.some((list) => name.includes(list)) ? name : ' '))
 }
 
-const byWords = (lower: string) =>
+// A host refuses with the same few words all day.
+const rulesKept = 1000
+const known = new Map<string, Rule | undefined>()
+
+function ruleOf(lower: string): Rule | undefined {
+  if (known.has(lower)) return known.get(lower)
+  const rule = byWords(lower)
+  if (known.size >= rulesKept) known.clear()
+  known.set(lower, rule)
+  return rule
+}
+
+const byWords = (lower: string): Rule | undefined =>
   rules.find(({ words }) =>
     words?.some((word) => (typeof word === 'string' ? lower.includes(word) : word.every((part) => lower.includes(part)))),
   )
