@@ -17,7 +17,7 @@ import { series } from './statistics'
 const reports = 1000
 const recordsEach = 50
 const rounds = 3
-const together = 20
+const together = 100
 const million = 1_000_000
 const mebibyte = 1024 * 1024
 
