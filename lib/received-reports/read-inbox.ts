@@ -20,7 +20,7 @@ import type { ImportedView } from './schema'
 const mailsAtOnce = 300
 const readingMs = 240_000
 /** Of one transaction. */
-const groupMax = 100
+const groupMax = 200
 const groupBytesMax = 4 * 1024 * 1024
 
 type Tally = { taken: number; refused: number; waiting: number }
