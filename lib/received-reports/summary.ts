@@ -4,6 +4,7 @@ import type { Actor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { adviceRules, adviseOn } from './advice'
 import { requireDomain } from './find-domain'
+import { outboundOf } from './outbound'
 import { gatherSenders, type KnownSource, type SourceCount } from './senders'
 import { type Advice, type DayView, type DomainReportsView, type Policy, policy } from './summary-schema'
 import { tlsOf } from './tls-summary'
@@ -23,7 +24,13 @@ const windowOf = (domainId: string, days: number): Window => ({
 export async function getDomainReports(actor: Actor, idOrName: string, days: number): Promise<DomainReportsView> {
   const { id, name } = await requireDomain(actor, idOrName)
   const window = windowOf(id, days)
-  const [heads, found, perDay, tls] = await Promise.all([headsOf(window), sendersOf(window), daysOf(window, days), tlsOf(window)])
+  const [heads, found, perDay, tls, outbound] = await Promise.all([
+    headsOf(window),
+    sendersOf(window),
+    daysOf(window, days),
+    tlsOf(window),
+    outboundOf(window),
+  ])
   const aggregates = heads.filter(({ kind }) => kind === 'aggregate')
   const dispositions = await dispositionsOf(window)
   const lastAt = heads.reduce<Date | null>((last, { lastAt: at }) => (last === null || at > last ? at : last), null)
@@ -48,6 +55,7 @@ export async function getDomainReports(actor: Actor, idOrName: string, days: num
       heads.filter(({ kind }) => kind === 'failure'),
       'reports',
     ),
+    outbound,
   }
 }
 
@@ -55,7 +63,12 @@ export async function getDomainReports(actor: Actor, idOrName: string, days: num
 export async function getAdvice(actor: Actor, idOrName: string, published: Policy | null): Promise<Advice> {
   const { id } = await requireDomain(actor, idOrName)
   const window = windowOf(id, adviceRules.windowDays)
-  const [heads, { senders }, seen] = await Promise.all([headsOf(window), sendersOf(window), policiesByDay(window)])
+  const [heads, { senders }, seen, outbound] = await Promise.all([
+    headsOf(window),
+    sendersOf(window),
+    policiesByDay(window),
+    outboundOf(window),
+  ])
   const aggregates = heads.filter(({ kind }) => kind === 'aggregate')
   const present = published ?? policy.safeParse(await publishedIn(window)).data ?? null
   return adviseOn({
@@ -65,6 +78,7 @@ export async function getAdvice(actor: Actor, idOrName: string, published: Polic
     senders,
     messages: total(aggregates, 'messages'),
     aligned: total(aggregates, 'good'),
+    outbound,
   })
 }
 
