@@ -30,7 +30,13 @@ const tool = '/usr/share/rspamd/lualib/rspamadm/dmarc_report.lua'
 export async function startReceiver(): Promise<void> {
   for (const [name, text] of Object.entries(files)) await lab.writeFile(machine, `/etc/rspamd/local.d/${name}`, `${text}\n`)
   await shell(`printf '${suffixes.map((suffix) => `${suffix}\\n`).join('')}' >> ${names}`)
-  await shell(`sed -i 's/local start_collection = today_midnight()/local start_collection = tonumber(os.getenv("DAY_ENDS"))/' ${tool}`)
+  // What the tool takes for the beginning and the end of its day.
+  const edits = [
+    's/start_collection = today_midnight()/start_collection = tonumber(os.getenv("DAY_ENDS"))/',
+    's/start_time = yesterday_midnight()/start_time = tonumber(os.getenv("DAY_BEGINS"))/',
+    's/start_time = tonumber(results)/start_time = tonumber(os.getenv("DAY_BEGINS"))/',
+  ]
+  await shell(`sed -i ${edits.map((edit) => `-e '${edit}'`).join(' ')} ${tool}`)
   await shell(`systemctl unmask ${units.join(' ')} && systemctl start ${units.join(' ')}`)
   await untilTrue('rspamd to answer', async () => (await run('curl -sS http://127.0.0.1:11333/ping')).stdout.includes('pong'), 60_000)
   await shell('postconf -e smtpd_milters=inet:127.0.0.1:11332 milter_default_action=tempfail && postfix reload')
@@ -56,8 +62,7 @@ for back in $(seq 1 ${days}); do
   copy="\${key%;*};$day"
   redis-cli copy "$key" "$copy" replace > /dev/null
   redis-cli sadd "dmarc_idx;$day" "$copy" > /dev/null
-  redis-cli set rspamd_dmarc_last_collection $begin > /dev/null
-  DAY_ENDS=$((begin + 86400)) rspamadm dmarc_report $day
+  DAY_BEGINS=$begin DAY_ENDS=$((begin + 86400)) rspamadm dmarc_report $day
 done
 redis-cli del "$key" > /dev/null
 redis-cli srem "dmarc_idx;$today" "$key" > /dev/null`
