@@ -114,6 +114,7 @@ export const reportCommands = [
     args: [],
     summary: 'Show or set the mailbox that reports are taken from',
     options: {
+      mailbox: { type: 'string', value: 'ADDRESS', help: 'of a host here: watched with an app password that the panel makes for itself' },
       host: { type: 'string', value: 'SERVER', help: 'that speaks IMAP' },
       port: { type: 'string', value: 'PORT', help: '993 when left out' },
       security: { type: 'string', value: 'tls|starttls', help: 'how the connection is encrypted' },
@@ -138,6 +139,8 @@ export const reportCommands = [
         return out.say('The mailbox is read soon.')
       }
       const { version, ...inbox } = (await call(api.inbox)).data
+      if (options.mailbox !== undefined)
+        return tellSaved(out, `${options.mailbox} is watched`, await call(api.chooseInbox, { body: { address: options.mailbox }, version }))
       if (Object.keys(wanted).length === 0) return out.record({ version, ...inbox })
       const password = user === undefined ? {} : { password: await readPassword('Password of the mailbox', false) }
       tellSaved(out, 'The mailbox for reports is set', await call(api.updateInbox, { body: { ...wanted, ...password }, version }))

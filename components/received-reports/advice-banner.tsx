@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
@@ -21,10 +22,19 @@ const tones = {
   own_refused: 'bad',
 } as const
 
+function Warning({ children }: { children: string }) {
+  return (
+    <p className="mt-1 flex gap-1.5 break-words">
+      <TriangleAlert aria-hidden className="mt-1 size-3.5 shrink-0 text-warn" />
+      <span className="min-w-0">{children}</span>
+    </p>
+  )
+}
+
 /** What to do next about the policy, and why. */
 export function AdviceBanner({ advice, wizardHref }: AdviceBannerProps) {
   const t = useTranslations('reports.advice')
-  const { verdict, policy, to, mend, days, messages, needs, strangers, forwarded } = advice
+  const { verdict, outbound, warnings, others, policy, to, mend, days, messages, needs, strangers, forwarded } = advice
   const format = useFormatter()
   const share = useShare()
   const values = {
@@ -64,6 +74,13 @@ export function AdviceBanner({ advice, wizardHref }: AdviceBannerProps) {
       )}
       {hasRest && strangers > 0 && <p className="mt-1">{t('restStrangers', { count: strangers })}</p>}
       {hasRest && forwarded > 0 && <p className="mt-1">{t('restForwarded', { count: forwarded })}</p>}
+      {outbound && outbound.sent > 0 && (
+        <p className="mt-1">{t('outbound', { sent: format.number(outbound.sent), seen: format.number(outbound.seen) })}</p>
+      )}
+      {warnings.includes('little_seen') && <Warning>{t('littleSeen')}</Warning>}
+      {hasRest && warnings.includes('others_send') && (
+        <Warning>{t('othersSend', { count: others.messages, names: format.list(others.names) })}</Warning>
+      )}
       <p className="mt-1 text-muted text-sm">{t('how', values)}</p>
     </Banner>
   )

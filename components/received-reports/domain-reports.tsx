@@ -44,6 +44,7 @@ export function DomainReports({ reports, advice, path, wizardHref, recordHref, l
           <>
             <Tiles reports={reports} />
             <DayChart days={reports.perDay} />
+            {reports.outbound && <Outbound outbound={reports.outbound} />}
           </>
         ) : (
           <EmptyState
@@ -83,6 +84,14 @@ export function DomainReports({ reports, advice, path, wizardHref, recordHref, l
       </p>
     </div>
   )
+}
+
+/** Our log beside the reports, on the days that both know. */
+function Outbound({ outbound: { sent, seen, from, to } }: { outbound: NonNullable<DomainReportsView['outbound']> }) {
+  const t = useTranslations('reports.domain')
+  const format = useFormatter()
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeZone: 'UTC' })
+  return <p className="text-muted text-sm">{t('outbound', { sent, seen: format.number(seen), from: day(from), to: day(to) })}</p>
 }
 
 function Tiles({ reports: { messages, aligned, reports, senders } }: { reports: DomainReportsView }) {

@@ -1,4 +1,4 @@
-// Each record of a domain is broken in the lab's real DNS and mended again: the page says what is wrong, and heals.
+// A record of a domain is broken in the lab's real DNS and mended again: the page says what is wrong, and heals. Every record: e2e/dns/broken-records.lab.test.ts.
 import type { DnsStatusView } from '#lib/dns-status/schema'
 import { ask, read } from '../support/api'
 import { expect, test } from '../support/browser'
@@ -37,31 +37,16 @@ const told = ({ checks }: DnsStatusView) =>
     .filter(({ state }) => state !== 'ok')
     .map(({ check, state, errors, warnings }) => `${check} ${state} ${[...errors, ...warnings].map(({ code }) => code).join(' ')}`)
 
-const broken: [keyof Records, string, string][] = [
-  ['mx', 'MX 10 mail2.other.test.', 'mx error mx_elsewhere'],
-  ['spf', 'TXT "v=spf1 ip4:192.0.2.1 -all"', 'spf error spf_host_refused'],
-  ['dmarc', 'TXT "v=DMARC1; p=reject; rua=mailto:reports@other.test"', 'dmarc warning dmarc_reports_refused'],
-  ['tls_rpt', 'TXT "v=TLSRPTv1; rua=nowhere"', 'tls_rpt error tlsrpt_address'],
-  ['caa', 'CAA 128 strange "x"', 'caa error caa_unknown_critical'],
-  // Nobody has registered that name.
-  ['dangling', 'CNAME gone.nobody.test.', 'dangling error dangling_open'],
-  ['programs', 'SRV 0 1 993 mail2.other.test.', 'programs warning srv_elsewhere'],
-]
-
-for (const [check, record, expected] of broken)
-  test(`a broken record of ${check} is told of, and mended it heals`, async () => {
-    const domain = await givenDomain(host)
-    const right = recordsOf(domain)
-    const owner = right[check].split(' ')[0]
-    await serve({ ...right, [check]: `${owner} ${record}` })
-    // With another mail server, `mx` in SPF is another server too.
-    const besides = check === 'mx' ? ['spf error spf_host_refused'] : []
-    expect(told(await checkNow(domain))).toEqual([expected, ...besides])
-    await serve(right)
-    expect(told(await checkNow(domain))).toEqual([])
-    const changes = await read<{ check: string; to: string; after: string[] }[]>(`/domains/${domain}/dns-changes`)
-    expect(changes.filter((change) => change.check === check)).toMatchObject([{ to: 'ok' }])
-  })
+test('a record that is broken and mended stands in the history', async () => {
+  const domain = await givenDomain(host)
+  const right = recordsOf(domain)
+  await serve({ ...right, dmarc: `_dmarc.${domain.split('.')[0]} TXT "v=DMARC1; p=reject; rua=mailto:reports@other.test"` })
+  expect(told(await checkNow(domain))).toEqual(['dmarc warning dmarc_reports_refused'])
+  await serve(right)
+  expect(told(await checkNow(domain))).toEqual([])
+  const changes = await read<{ check: string; to: string; after: string[] }[]>(`/domains/${domain}/dns-changes`)
+  expect(changes.filter(({ check }) => check === 'dmarc')).toMatchObject([{ to: 'ok' }])
+})
 
 test('the page says what is wrong and what to publish, takes it as meant so, and shows what changed', async ({ page }) => {
   const domain = await givenDomain(host)

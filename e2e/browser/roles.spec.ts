@@ -173,7 +173,7 @@ const rights: Record<string, Record<string, Who>> = {
     ...{ saveAccount: all, chooseLocale: all, changePassword: all, endSession: all, endOthers: all },
   },
   'settings/dns/actions.ts': { saveDnsSettings: owners },
-  'settings/reports/actions.ts': { saveInbox: owners, testInbox: owners, readInbox: owners },
+  'settings/reports/actions.ts': { saveInbox: owners, chooseMailbox: owners, testInbox: owners, readInbox: owners },
   'settings/logs/actions.ts': { saveTraceSettings: owners, erasePerson: owners },
   'settings/dns/zones/actions.ts': { addZone: owners, saveZone: owners, dropZone: owners, tryZone: owners },
   'settings/security/actions.ts': {

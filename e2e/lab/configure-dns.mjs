@@ -1,6 +1,6 @@
 // The lab's name servers on one machine: knot answers for every zone, the root included; unbound is the resolver that the
 // mail hosts ask, a real recursor from that root downwards.
-import { LAST } from './plan.mjs'
+import { LAST, UPDATE_KEY } from './plan.mjs'
 import { reverseNames, zoneFile, zones } from './zones.mjs'
 
 export function configureDns(lab, root) {
@@ -31,9 +31,20 @@ template:
     storage: "/etc/knot"
     zonefile-sync: -1
     journal-content: none
+key:
+  - id: ${UPDATE_KEY.name}
+    algorithm: hmac-sha256
+    secret: ${UPDATE_KEY.secret}
+acl:
+  - id: update
+    key: ${UPDATE_KEY.name}
+    action: update
 zone:
-${all.map((zone) => `  - domain: "${zone.name}"\n    file: "${fileName(zone)}"\n`).join('')}`
+${all.map(zoneConf).join('')}`
 }
+
+const zoneConf = (zone) =>
+  `  - domain: "${zone.name}"\n    file: "${fileName(zone)}"\n${zone.updated ? '    acl: update\n    journal-content: changes\n' : ''}`
 
 /** The whole of 2001:db8::/32 (RFC 3849): unbound's own empty zone, which the labs' reverse zones lie in. */
 const documentation6 = '8.b.d.0.1.0.0.2.ip6.arpa.'

@@ -35,8 +35,10 @@ export interface Lab {
     certificate(machine: MachineName): string
     privateKey(machine: MachineName): string
   }
-  /** here: this computer in the lab; hub: an unrelated computer; stranger: one without a PTR record. */
-  addresses: { here: string; hub: string; stranger: string; resolver: string }
+  /** here: this computer in the lab; hub: an unrelated computer; stranger: one without a PTR record; authority: the name server of every zone. */
+  addresses: { here: string; hub: string; stranger: string; resolver: string; authority: string }
+  /** Changes `updated.test` on it. */
+  updateKey: { name: string; secret: string }
   address(machine: MachineName): string
   address6(machine: MachineName): string
   fqdn(machine: MachineName): string

@@ -5,7 +5,7 @@ import { withLock } from '../../scripts/process.mjs'
 import { execIn, leader, start, stop, wipe } from './machine.mjs'
 import { inHub, makeHub, removeHub, setCable } from './network.mjs'
 import { makePki, pkiPaths } from './pki.mjs'
-import { LAST, MACHINE_NAMES, planLab } from './plan.mjs'
+import { LAST, MACHINE_NAMES, planLab, UPDATE_KEY } from './plan.mjs'
 
 export async function up({ name, machines, fresh = false, onProgress = () => {} }) {
   const lab = planLab(name)
@@ -39,7 +39,14 @@ export function openLab(name) {
   return {
     name,
     paths: pkiPaths(lab),
-    addresses: { here: lab.v4(LAST.here), hub: lab.v4(LAST.hub), stranger: lab.v4(LAST.stranger), resolver: find('dns').address },
+    addresses: {
+      here: lab.v4(LAST.here),
+      hub: lab.v4(LAST.hub),
+      stranger: lab.v4(LAST.stranger),
+      resolver: find('dns').address,
+      authority: lab.v4(LAST.authority),
+    },
+    updateKey: UPDATE_KEY,
     address: (machine) => find(machine).address,
     address6: (machine) => find(machine).address6,
     fqdn: (machine) => find(machine).fqdn,

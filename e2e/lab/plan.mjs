@@ -28,6 +28,9 @@ export const CACHE = process.env.POSTERN_CACHE ?? '/var/tmp/postern'
 /** Last numbers of the addresses that are no machine: the resolver's authority, the hub, a stranger, this computer. */
 export const LAST = { authority: 53, hub: 1, stranger: 61, here: 62 }
 
+/** Of `updated.test`, which takes signed updates (RFC 2136, TSIG). */
+export const UPDATE_KEY = { name: 'postern', secret: Buffer.alloc(32, 9).toString('base64') }
+
 export function planLab(name) {
   const lab = LABS[name]
   if (!lab) throw new Error(`no lab is called ${name}; there are ${Object.keys(LABS).join(' and ')}`)

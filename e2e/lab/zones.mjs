@@ -5,7 +5,7 @@ import { LAST } from './plan.mjs'
 
 /**
  * In zone-file form, without SOA and NS of the apex.
- * @returns {{ name: string, lines: string[] }[]}
+ * @returns {{ name: string, lines: string[], updated?: boolean }[]} `updated`: by whoever has the key (RFC 2136)
  */
 export function zones(lab) {
   const a = (owner, last) => [`${owner} A ${lab.v4(last)}`, `${owner} AAAA ${lab.v6(last)}`]
@@ -32,7 +32,7 @@ export function zones(lab) {
         ...a('panel', LAST.here),
         'hub MX 10 hub',
         'stranger MX 10 stranger',
-        ...['example', 'other', 'relayed', 'mail1', 'mail3', 'example.org'].map((n) => `${n} NS ns`),
+        ...['example', 'other', 'relayed', 'mail1', 'mail3', 'example.org', 'updated'].map((n) => `${n} NS ns`),
       ],
     },
     {
@@ -52,6 +52,7 @@ export function zones(lab) {
       lines: [...mailDomain('mail2.other.test'), ...a('mail2', host('mail2')), 'imap CNAME mail2', 'smtp CNAME mail2'],
     },
     { name: 'relayed.test.', lines: ['@ MX 10 mail2.other.test.', '@ MX 20 mail1.example.test.', '@ TXT "v=spf1 mx -all"'] },
+    { name: 'updated.test.', lines: mailDomain('mail1.example.test'), updated: true },
     { name: 'mail1.test.', lines: wildcard('mail1') },
     { name: 'mail3.test.', lines: wildcard('mail3') },
     ...reverseZones(lab),

@@ -1,43 +1,50 @@
-// Reports on their way: sent as mail by a stranger's server, taken from the mailbox over IMAP, and turned into advice, until forged mail is refused.
+// From watching to refusing on reports that the receiving host makes of real mail: it is sent and forged, judged there, reported by mail, taken from the mailbox over IMAP and
+// turned into advice, until that host refuses what is forged.
 import type { InboxView } from '#lib/received-reports/inbox-schema'
-import { aggregateXml, packed } from '#lib/received-reports/testing'
 import { ask, read, save } from '../support/api'
 import { expect, test } from '../support/browser'
-import { givenDomain, givenMailbox } from '../support/given'
+import { givenDomain, givenMailbox, type Login } from '../support/given'
 import { lab } from '../support/lab'
 import { publish } from '../support/lab-zone'
 import { expectForEverybody } from '../support/looks'
-import { onOutside } from '../support/mail'
+import { send } from '../support/mail'
+import { reportDays, startReceiver, stopReceiver } from '../support/reporting-receiver'
 import { untilTrue } from '../support/until'
 
 const host = 'mail1'
 const server = 'mail1.example.test'
-const dayMs = 86_400_000
+const days = 15
+/** Of each day: fifteen times that is more than advice needs. */
+const messages = 8
 
-test.afterAll(() => publish([]))
+test.beforeAll(startReceiver)
+test.afterAll(async () => {
+  await stopReceiver()
+  await publish([])
+})
 
-/** One mail with a report for each of fifteen days, as a receiver under `policy` would have written them. */
-function mailOf(domain: string, policy: string): string {
-  const own = { ip: lab.address(host), count: 40 }
-  const forged = { ip: '203.0.113.9', count: 5, dkim: 'fail', spf: 'fail', signedBy: null, disposition: policy } as const
-  const parts = Array.from({ length: 15 }, (_, back) => {
-    const xml = aggregateXml(domain, [own, forged], { id: `${policy}-${back}`, begin: Date.now() - (back + 1) * dayMs, policy })
-    const lines =
-      packed(xml)
-        .toString('base64')
-        .match(/.{1,76}/g) ?? []
-    return `--b\r\nContent-Type: application/gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines.join('\r\n')}\r\n`
-  })
-  const head = `From: noreply@other.test\r\nTo: dmarc@${domain}\r\nSubject: Reports under ${policy}\r\nMIME-Version: 1.0\r\n`
-  return `${head}Content-Type: multipart/mixed; boundary="b"\r\n\r\n${parts.join('')}--b--\r\n`
+/** What a day brings: Alice writes, and somebody else does so in her name. */
+async function mail(alice: Login): Promise<void> {
+  const to = 'bob@other.test'
+  const all = await Promise.all(Array.from({ length: messages }, () => send({ host, as: alice, from: alice.address, to })))
+  for (const { accepted, transcript } of all) expect(accepted, transcript).toBe(true)
+  for (const { token } of all) await arrived(token)
+  await forge(alice.address)
 }
 
-async function mail(domain: string, policy: string): Promise<void> {
-  const argv = ['/usr/bin/swaks', '-4', '--server', lab.address(host), '--helo', 'hub.test', '--from', 'noreply@other.test']
-  const { code, stdout } = await onOutside([...argv, '--to', `dmarc@${domain}`, '--suppress-data', '--data', '-'], {
-    stdin: mailOf(domain, policy),
-  })
-  expect(code, stdout).toBe(0)
+const arrived = (token: string) =>
+  untilTrue(
+    'the message to arrive',
+    async () => (await lab.exec('mail2', ['/usr/bin/grep', '-rqs', token, '/var/vmail/other.test/bob/Maildir/new'])).code === 0,
+    30_000,
+  )
+
+/** Whether the receiver took it. */
+async function forge(from: string): Promise<boolean> {
+  const argv = ['/usr/bin/swaks', '-4', '--server', lab.address('mail2'), '--helo', 'hub.test', '--from', from, '--to', 'bob@other.test']
+  const { code, stdout } = await lab.hub([...argv, '--header', 'Subject: an invoice', '--body', 'Pay here'])
+  if (code !== 0) expect(stdout).toContain('<** 554')
+  return code === 0
 }
 
 const inbox = () => read<InboxView>('/report-inbox')
@@ -53,7 +60,7 @@ async function readUntil(taken: number): Promise<void> {
       expect(state.problem).toBeNull()
       return state.taken >= taken
     },
-    60_000,
+    120_000,
   )
 }
 
@@ -65,8 +72,10 @@ async function serve(domain: string, policy: string): Promise<void> {
 }
 
 test('from watching to refusing, on reports that came by mail', async ({ page }) => {
+  test.setTimeout(420_000)
   const domain = await givenDomain(host)
   const { address, password } = await givenMailbox(host, `dmarc@${domain}`)
+  const alice = await givenMailbox(host, `alice@${domain}`)
   await serve(domain, 'none')
 
   await page.goto('/settings/reports')
@@ -83,8 +92,9 @@ test('from watching to refusing, on reports that came by mail', async ({ page })
   await expect(page.getByText('The mailbox can be read')).toBeVisible({ timeout: 30_000 })
   await expectForEverybody(page)
 
-  await mail(domain, 'none')
-  await readUntil(1)
+  await mail(alice)
+  await reportDays(domain, days)
+  await readUntil(days)
   await page.goto(`/domains/${domain}/reports`)
   await expect(page.getByText('100% of your mail of 30 days is aligned: it is safe to go to p=quarantine')).toBeVisible()
   await page.getByRole('link', { name: 'Prepare p=quarantine' }).click()
@@ -93,13 +103,16 @@ test('from watching to refusing, on reports that came by mail', async ({ page })
   await serve(domain, 'quarantine')
   await page.goto(`/domains/${domain}/reports`)
   await expect(page.getByText('The policy quarantine is 0 of 14 days old in the reports')).toBeVisible()
-  await mail(domain, 'quarantine')
-  await readUntil(2)
+  await mail(alice)
+  await reportDays(domain, days, 60)
+  await readUntil(2 * days)
   await page.reload()
   await page.getByRole('link', { name: 'Prepare p=reject' }).click()
   await expect(page.getByText(`v=DMARC1; p=reject; rua=mailto:dmarc@${domain}`)).toBeVisible()
 
+  expect(await forge(alice.address)).toBe(true)
   await serve(domain, 'reject')
+  expect(await forge(alice.address)).toBe(false)
   await page.goto(`/domains/${domain}/reports`)
   await expect(page.getByText('100% of the mail that is yours is aligned, and forged mail is refused')).toBeVisible()
   await untilTrue(
@@ -113,9 +126,9 @@ test('from watching to refusing, on reports that came by mail', async ({ page })
   await expect(page.getByText('your host')).toBeVisible()
   await expectForEverybody(page)
 
-  // Nothing is deleted: both mails lie where they were moved to.
+  // Nothing is deleted: all mails lie where they were moved to.
   const { stdout } = await lab.exec(host, ['/usr/bin/doveadm', 'search', '-u', address, 'mailbox', 'Imported', 'all'])
-  expect(stdout.trim().split('\n')).toHaveLength(2)
+  expect(stdout.trim().split('\n')).toHaveLength(2 * days)
   const { version } = await inbox()
   expect(version).toBeGreaterThan(0)
   await save('PATCH', '/report-inbox', { enabled: false, password: null })

@@ -2,17 +2,31 @@
 // covered by the zone's wildcard any more (RFC 4592 2.2.1), so whoever gives one gives all.
 import { lab } from './lab'
 
-const zone = 'mail1.test'
-const file = `/etc/knot/${zone}.zone`
-let original: string | undefined
+type Edit = (text: string) => string
+const originals = new Map<string, string>()
 let serial = 1
 
 /** `lines` beside those that the zone always has. */
-export async function publish(lines: readonly string[]): Promise<void> {
-  original ??= await lab.readFile('dns', file)
+export const publish = (lines: readonly string[]): Promise<void> =>
+  serve('mail1.test', (text) => `${[text.trimEnd(), ...lines].join('\n')}\n`)
+
+/** Another zone of the lab as it is and otherwise: an edit that does not fit changes nothing, and that is an error. */
+export async function breakZone(zone: string, edit: Edit): Promise<void> {
+  await serve(zone, (text) => {
+    const changed = edit(text)
+    if (changed === text) throw new Error(`${zone} has nothing of the kind:\n${text}`)
+    return changed
+  })
+}
+export const mendZone = (zone: string): Promise<void> => serve(zone, (text) => text)
+
+async function serve(zone: string, edit: Edit): Promise<void> {
+  const file = `/etc/knot/${zone}.zone`
+  const original = originals.get(zone) ?? (await lab.readFile('dns', file))
+  originals.set(zone, original)
   serial += 1
   const text = original.replace(/^(@ SOA \S+ \S+) \d+/m, `$1 ${serial}`)
-  await lab.writeFile('dns', file, `${[text.trimEnd(), ...lines].join('\n')}\n`)
+  await lab.writeFile('dns', file, edit(text))
   await onDns(['/usr/sbin/knotc', '--blocking', 'zone-reload', `${zone}.`])
   await onDns(['/usr/sbin/unbound-control', 'flush_zone', `${zone}.`])
 }

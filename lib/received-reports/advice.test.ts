@@ -24,6 +24,7 @@ const facts = (given: Partial<AdviceFacts>): AdviceFacts => ({
   senders: [sender('own', { messages: 1000, aligned: 1000 })],
   messages: 1000,
   aligned: 1000,
+  outbound: null,
   ...given,
 })
 const verdict = (given: Partial<AdviceFacts>) => adviseOn(facts(given)).verdict
@@ -130,4 +131,21 @@ it('who proves only another name is a service when it comes often, and who sends
   expect(roles([count('192.0.2.2', 20, sentOn), count('192.0.2.9', 1000)])).toEqual(['proved', 'forwarder'])
   // A service whose key is wrong leaves the same traces as a list, only more of them.
   expect(roles([count('192.0.2.2', 50, sentOn), count('192.0.2.9', 1000)])).toEqual(['proved', 'service'])
+})
+
+it('warns when reports are about little of what we sent, and of servers that are not ours, and holds nothing up for that', () => {
+  const days = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-30T23:59:59.999Z' }
+  const saw = (sent: number, seen: number) => adviseOn(facts({ outbound: { sent, seen, ...days } }))
+  expect(saw(1204, 1180)).toMatchObject({ verdict: 'ready', warnings: [], outbound: { sent: 1204, seen: 1180 } })
+  expect(saw(1204, 300)).toMatchObject({ verdict: 'ready', warnings: ['little_seen'] })
+  expect(saw(99, 0).warnings).toEqual([])
+  expect(adviseOn(facts({})).warnings).toEqual([])
+  const service = sender('service', { name: 'news.example', messages: 7, aligned: 7 })
+  const proved = sender('proved', { name: 'shop.example', messages: 20, aligned: 20 })
+  const senders = [sender('own', { messages: 973, aligned: 973 }), service, proved, sender('stranger', { messages: 90, failed: 90 })]
+  expect(adviseOn(facts({ senders }))).toMatchObject({
+    verdict: 'ready',
+    warnings: ['others_send'],
+    others: { messages: 27, names: ['shop.example', 'news.example'] },
+  })
 })

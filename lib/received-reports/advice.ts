@@ -3,7 +3,7 @@
 // Mail that was sent on by others and mail of strangers keeps nobody from a stricter policy: the first is not the domain's to mend, the second is what the
 // policy is for. What counts is the mail of those who send in the domain's name by right: own hosts, those who mostly prove it, and services that prove
 // only themselves.
-import type { Advice, Policy, SenderView } from './summary-schema'
+import type { Advice, Outbound, Policy, SenderView } from './summary-schema'
 
 export const adviceRules = {
   /** Days back that are looked at. */
@@ -18,6 +18,9 @@ export const adviceRules = {
   /** Of an own host's mail may fail, before it holds everything up. */
   ownFailing: 0.01,
   ownFailingMessages: 10,
+  /** Of what we sent, reports should be about so much: many receivers write none. Of few messages it says nothing. */
+  seen: 0.25,
+  sentMin: 100,
 } as const
 
 export type AdviceFacts = {
@@ -29,12 +32,13 @@ export type AdviceFacts = {
   /** Messages, and those of them that were proved: also of senders too small to be listed. */
   messages: number
   aligned: number
+  outbound: Outbound | null
 }
 
 const next = { none: 'quarantine', quarantine: 'reject', reject: null } as const
 const namedMax = 5
 
-export function adviseOn({ policy, days, daysUnderPolicy, senders, messages, aligned }: AdviceFacts): Advice {
+export function adviseOn({ policy, days, daysUnderPolicy, senders, messages, aligned, outbound }: AdviceFacts): Advice {
   const rightful = senders.filter(({ role }) => role === 'own' || role === 'proved' || role === 'service')
   const failing = rightful.reduce((sum, { failed }) => sum + failed, 0)
   const share = aligned + failing === 0 ? 0 : aligned / (aligned + failing)
@@ -44,6 +48,7 @@ export function adviseOn({ policy, days, daysUnderPolicy, senders, messages, ali
     forwarded: senders.reduce((all, { forwarded }) => all + forwarded, 0),
     strangers: sum('stranger'),
     needs: { days: adviceRules.daysMin, messages: adviceRules.messagesMin },
+    ...warningsOf(senders, outbound),
   }
   const none = { ...facts, to: null, mend: [] }
   if (messages === 0) return { ...none, verdict: 'no_reports' }
@@ -62,6 +67,17 @@ export function adviseOn({ policy, days, daysUnderPolicy, senders, messages, ali
   if (days < adviceRules.daysMin || messages < adviceRules.messagesMin) return { ...named, verdict: 'too_little' }
   if (policy !== 'none' && daysUnderPolicy < adviceRules.daysUnderPolicy) return { ...named, days: daysUnderPolicy, verdict: 'too_early' }
   return { ...named, verdict: 'ready' }
+}
+
+/** What no share tells: none of it holds the next step up, and somebody should look. */
+function warningsOf(senders: readonly SenderView[], outbound: Outbound | null): Pick<Advice, 'outbound' | 'warnings' | 'others'> {
+  const others = senders.filter(({ role }) => role === 'proved' || role === 'service').toSorted((a, b) => b.messages - a.messages)
+  const isLittle = outbound !== null && outbound.sent >= adviceRules.sentMin && outbound.seen < outbound.sent * adviceRules.seen
+  return {
+    outbound,
+    warnings: [...(isLittle ? (['little_seen'] as const) : []), ...(others.length > 0 ? (['others_send'] as const) : [])],
+    others: { messages: others.reduce((all, one) => all + one.messages, 0), names: others.slice(0, namedMax).map(({ name }) => name) },
+  }
 }
 
 function holdsUp({ role, failed, messages }: SenderView, isShareShort: boolean): boolean {

@@ -4,7 +4,8 @@ import { systemActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain } from '#lib/db/testing'
 import { reportLimits } from '#lib/reports/limits'
-import { importReports } from './import-reports'
+import { importFiles, importReports } from './import-reports'
+import { getReport } from './queries'
 import { aggregateXml, failureMail, packed, tlsReport } from './testing'
 
 const upload = { fileName: 'report.xml.gz', via: 'upload' } as const
@@ -36,13 +37,18 @@ describe('a report', () => {
     })
     const row = await db().receivedReport.findUniqueOrThrow({
       where: { id: taken?.id ?? '' },
-      include: { rows: { orderBy: { position: 'asc' } }, original: true },
+      include: { groups: { orderBy: { position: 'asc' } }, original: true },
     })
     expect(row).toMatchObject({ domainId: id, messages: 10n, good: 7n, records: 3, refusal: null })
-    expect(row.rows).toMatchObject([
-      { sourceIp: '192.0.2.1', count: 7n, dkim: 'aligned', spf: 'aligned', forwarded: false },
-      { sourceIp: '2001:db8::9', dkim: 'unsigned', spf: 'foreign', otherDomain: 'other.example', forwarded: false },
-      { sourceIp: '192.0.2.7', dkim: 'broken', spf: 'foreign', forwarded: true },
+    expect(row.groups).toMatchObject([
+      { sourceIps: ['192.0.2.1'], counts: [7n], messages: 7n, dkim: 'aligned', spf: 'aligned', forwarded: false },
+      { sourceIps: ['2001:db8::9'], dkim: 'unsigned', spf: 'foreign', otherDomain: 'other.example', forwarded: false },
+      { sourceIps: ['192.0.2.7'], dkim: 'broken', spf: 'foreign', forwarded: true },
+    ])
+    expect((await getReport(owner, row.id)).rows).toMatchObject([
+      { position: 0, sourceIp: '192.0.2.1', count: 7, aligned: true },
+      { position: 1, sourceIp: '2001:db8::9', spfResults: [{ domain: 'other.example', result: 'pass' }] },
+      { position: 2, sourceIp: '192.0.2.7', headerFrom: name },
     ])
     expect(Buffer.from(row.original.content)).toEqual(content)
     expect(row.original).toMatchObject({ packed: false, broughtBy: owner.name, via: 'upload' })
@@ -107,6 +113,32 @@ describe('a report', () => {
     })
   })
 
+  it('comes with others in one go: each is judged alone, the same counts once, and a bad one takes none with it', async () => {
+    const { name } = await givenDomain()
+    const files = [
+      packed(aggregateXml(name, [{ count: 1 }], { id: 'a' })),
+      packed('<feedback><report_metadata>'),
+      packed(aggregateXml('stranger.test', [{}])),
+      packed(aggregateXml(name, [{ count: 2 }], { id: 'b' })),
+      packed(aggregateXml(name, [{ count: 1 }], { id: 'a' })),
+      Buffer.from(`${aggregateXml(name, [{ count: 2 }], { id: 'b' })}\n`),
+      tlsReport(name),
+    ]
+    const all = await importFiles(
+      owner,
+      files.map((content) => ({ content, ...upload })),
+    )
+    expect(all.map((one) => one.map(({ result }) => result))).toEqual([
+      ['taken'],
+      ['refused'],
+      ['refused'],
+      ['taken'],
+      ['known'],
+      ['known'],
+      ['taken'],
+    ])
+  })
+
   it('that the worker finds is no change of anybody', async () => {
     const { name } = await givenDomain()
     const before = await db().change.count({ where: { domainName: name } })
@@ -144,10 +176,10 @@ describe('a report that is meant to hurt', () => {
     expect(await db().receivedReport.count({ where: { domainId: id } })).toBe(0)
     const kept = await db().receivedReport.findFirstOrThrow({
       where: { refusal: { path: ['code'], equals: code } },
-      include: { rows: true, original: true },
+      include: { groups: true, original: true },
       orderBy: { id: 'desc' },
     })
-    expect(kept.rows).toEqual([])
+    expect(kept.groups).toEqual([])
     expect(kept.original.packed ? gunzipSync(kept.original.content) : Buffer.from(kept.original.content)).toEqual(content)
   })
 
@@ -162,10 +194,10 @@ describe('a report that is meant to hurt', () => {
     expect(results.map(({ result }) => result)).toEqual(['refused', 'taken', 'taken', 'known'])
     const rows = await db().receivedReport.findMany({
       where: { domainId: id },
-      include: { _count: { select: { rows: true } } },
+      include: { groups: { select: { sourceIps: true } } },
       orderBy: { records: 'asc' },
     })
-    expect(rows.map(({ records, _count }) => [records, _count.rows])).toEqual([
+    expect(rows.map(({ records, groups }) => [records, groups.reduce((sum, { sourceIps }) => sum + sourceIps.length, 0)])).toEqual([
       [1, 1],
       [12_345, 12_345],
     ])

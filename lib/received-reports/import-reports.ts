@@ -1,27 +1,21 @@
 // A file or a mail -> the reports in it, kept. All of it is one transaction: each report is there whole or refused whole, with the original beside it, and
 // nothing of it is there when anything fails in between. What is about no domain that the actor may act for is refused, and answered as if it were not here.
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 import { parseDomain } from '#lib/addresses/parse-domain'
 import type { Actor } from '#lib/auth/actor'
 import { countRequest } from '#lib/auth/request-limit'
 import { inScope } from '#lib/auth/scope'
 import { type ChangeEntry, recordChange } from '#lib/changes/record'
 import type { Tx } from '#lib/db/client'
-import { uuid7 } from '#lib/db/uuid7'
 import { AppError } from '#lib/errors'
 import { type ReportLimits, reportLimits } from '#lib/reports/limits'
 import { eachReport, type ReportRead } from '#lib/reports/read-reports'
 import { cleanText } from './clean-text'
 import { queueLookUp } from './queue-look-up'
 import { type ReportRow, reportRows, tlsPoliciesOf } from './report-row'
-import { ReportWriter } from './save-report'
-import { saveTls } from './save-tls'
-import type { ImportedView, ReportView } from './schema'
-
-export type Brought = { fileName: string; via: ReportView['via'] }
-export type ReportFile = Brought & { content: Buffer }
+import { ReportWriter, type Written } from './report-writer'
+import { type Brought, type Original, type ReportFile, saveOriginals } from './save-originals'
+import type { ImportedView } from './schema'
 
 /** Of one person: each may be a million records. */
 const filesPerMinute = 300
@@ -45,15 +39,15 @@ export async function importFiles(
   limits: ReportLimits = reportLimits,
 ): Promise<ImportedView[][]> {
   const { value } = await recordChange(actor, 'report.write', async (tx) => {
+    const originals = await saveOriginals(tx, files, actor.name)
     const taking = new Taking(tx, actor, limits)
-    const all: Taken[][] = []
-    const entries: ChangeEntry[] = []
-    for (const file of files) {
-      const { originalId, imported } = await taking.file(file)
-      all.push(imported)
-      // What the worker finds in a mailbox by itself is nobody's change.
-      if (actor.kind !== 'system') entries.push(...entriesOf(imported, originalId, file))
-    }
+    const read: Kept[][] = []
+    for (const [index, file] of files.entries()) read.push(await taking.file(file.content, originals[index] as Original))
+    await taking.end()
+    const all = read.map((kept) => kept.map(takenOf))
+    // What the worker finds in a mailbox by itself is nobody's change.
+    const entries =
+      actor.kind === 'system' ? [] : files.flatMap((file, index) => entriesOf(all[index] ?? [], (originals[index] as Original).id, file))
     if (all.flat().some(({ result, kind }) => result === 'taken' && kind === 'aggregate')) await queueLookUp(tx)
     return { value: all, entries, domains: [] }
   })
@@ -62,44 +56,38 @@ export async function importFiles(
 
 type Taken = ImportedView & { domainName: string | null }
 type FoundDomain = { id: string; name: string }
+type Kept = { row: ReportRow; domain: FoundDomain | null; written: Written }
 
 class Taking {
   private readonly domains = new Map<string, FoundDomain | null>()
+  private readonly writer: ReportWriter
 
   constructor(
     private readonly tx: Tx,
     private readonly actor: Actor,
     private readonly limits: ReportLimits,
-  ) {}
-
-  async file({ content, ...brought }: ReportFile): Promise<{ originalId: string; imported: Taken[] }> {
-    const digest = createHash('sha256').update(content).digest('hex')
-    const originalId = await keepOriginal(this.tx, this.actor, content, brought, digest)
-    const writer = new ReportWriter(this.tx, originalId)
-    const imported: Taken[] = []
-    const now = new Date()
-    for await (const read of eachReport(content, (records) => writer.collect(records), this.limits))
-      for (const row of reportRows(read, { good: writer.good, digest, now })) imported.push(await this.keep(writer, row, read))
-    return { originalId, imported }
+  ) {
+    this.writer = new ReportWriter(tx)
   }
 
-  private async keep(writer: ReportWriter, row: ReportRow, read: ReportRead): Promise<Taken> {
+  async file(content: Buffer, { id, digest }: Original): Promise<Kept[]> {
+    const { writer } = this
+    const kept: Kept[] = []
+    const now = new Date()
+    for await (const read of eachReport(content, (records) => writer.collect(id, records), this.limits))
+      for (const row of reportRows(read, { good: writer.good, digest, now })) kept.push(await this.keep(row, id, read))
+    return kept
+  }
+
+  end(): Promise<void> {
+    return this.writer.settle()
+  }
+
+  private async keep(row: ReportRow, originalId: string, read: ReportRead): Promise<Kept> {
     const domain = row.refusal ? null : await this.domainOf(row.domainName)
     const judged = row.refusal || domain ? row : { ...row, refusal: { code: 'report_foreign_domain', values: { domain: row.domainName } } }
-    const id = await writer.end(judged, domain?.id ?? null)
-    if (id !== null && judged.refusal === null && read.kind === 'tls')
-      await saveTls(this.tx, id, tlsPoliciesOf(read.report, row.domainName))
-    return {
-      result: judged.refusal ? 'refused' : id === null ? 'known' : 'taken',
-      id: judged.refusal ? null : id,
-      kind: row.kind,
-      organisation: row.organisation,
-      reportId: row.reportId,
-      domain: row.domainName,
-      messages: row.messages,
-      refusal: judged.refusal,
-      domainName: domain?.name ?? null,
-    }
+    const tls = judged.refusal === null && read.kind === 'tls' ? tlsPoliciesOf(read.report, row.domainName) : null
+    return { row: judged, domain, written: await this.writer.end(judged, originalId, domain?.id ?? null, tls) }
   }
 
   private async domainOf(text: string): Promise<FoundDomain | null> {
@@ -111,22 +99,14 @@ class Taking {
   }
 }
 
-/** Packed by a second hand it would grow. */
-const isPacked = (content: Buffer): boolean => (content[0] === 0x1f && content[1] === 0x8b) || (content[0] === 0x50 && content[1] === 0x4b)
-
-/** The same bytes are kept once. Who brings them again hears anew of what was refused: the domain may be here by now. */
-async function keepOriginal(tx: Tx, actor: Actor, content: Buffer, { fileName, via }: Brought, digest: string): Promise<string> {
-  // Bytes beyond the reader's limit are none that anybody will look at.
-  const kept = content.length > reportLimits.bytesMax ? Buffer.alloc(0) : content
-  const packed = !isPacked(kept)
-  const bytes = packed ? gzipSync(kept) : kept
-  const [row] = await tx.$queryRaw<{ id: string; fresh: boolean }[]>`
-    insert into "ReportOriginal" (id, digest, content, packed, bytes, "fileName", via, "broughtBy")
-    values (${uuid7()}::uuid, ${digest}, ${bytes}, ${packed}, ${content.length}::int, ${cleanText(fileName, 200)}, ${via}, ${cleanText(actor.name, 320)})
-    on conflict (digest) do update set digest = excluded.digest returning id, xmax = 0 as fresh`
-  if (!row) throw new Error('an original was not kept')
-  if (!row.fresh) await tx.$executeRaw`delete from "ReceivedReport" where "originalId" = ${row.id}::uuid and refusal is not null`
-  return row.id
+function takenOf({ row, domain, written }: Kept): Taken {
+  const { kind, organisation, reportId, domainName, messages, refusal } = row
+  return {
+    result: refusal ? 'refused' : written.isWritten ? 'taken' : 'known',
+    id: refusal || !written.isWritten ? null : written.id,
+    ...{ kind, organisation, reportId, domain: domainName, messages, refusal },
+    domainName: domain?.name ?? null,
+  }
 }
 
 /** The nearest of ours at or above the name: a report may be about a part of a domain that has a policy of its own. */

@@ -1,6 +1,6 @@
 // The mailbox that reports come to by mail, and how long all reports are kept.
 import * as z from 'zod'
-import { lineText, onOff } from '#lib/addresses/input'
+import { hostedAddress, lineText, onOff } from '#lib/addresses/input'
 
 export const inboxSettings = z.object({
   enabled: z.boolean().default(false),
@@ -49,6 +49,14 @@ export const updateInboxInput = z
   .partial()
 export type UpdateInboxInput = z.input<typeof updateInboxInput>
 
+/** A mailbox of a host here: the panel makes an app password of it for itself. */
+export const chooseInboxInput = z.strictObject({ address: hostedAddress })
+export type ChooseInboxInput = z.input<typeof chooseInboxInput>
+
+/** The app password that the panel made for itself, and whose. */
+export const madeForInbox = z.object({ mailboxId: z.uuid(), passwordId: z.uuid() })
+export type MadeForInbox = z.infer<typeof madeForInbox>
+
 export const inboxProblems = [
   'private_address',
   'not_found',
@@ -75,7 +83,12 @@ export const inboxState = z.object({
 })
 export type InboxState = z.output<typeof inboxState>
 
-export const inboxView = inboxSettings.extend({ hasPassword: z.boolean(), version: z.int(), state: inboxState })
+export const inboxView = inboxSettings.extend({
+  hasPassword: z.boolean(),
+  ownMailbox: z.uuid().nullable().describe('The mailbox here that is read with an app password which the panel made for itself'),
+  version: z.int(),
+  state: inboxState,
+})
 export type InboxView = z.infer<typeof inboxView>
 
 export const inboxTest = z.object({ problem: inboxProblem.nullable(), messages: z.int().describe('In the folder') })

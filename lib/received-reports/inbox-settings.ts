@@ -16,6 +16,8 @@ import {
   type InboxView,
   inboxSettings,
   inboxState,
+  type MadeForInbox,
+  madeForInbox,
   type UpdateInboxInput,
   updateInboxInput,
 } from './inbox-schema'
@@ -23,13 +25,18 @@ import {
 const key = 'report-inbox'
 const stateKey = 'report-inbox-state'
 
-type Stored = { values: InboxSettings; passwordSealed: string | null; version: number }
+type Stored = { values: InboxSettings; passwordSealed: string | null; made: MadeForInbox | null; version: number }
 
 export async function readInboxSettings(tx: Pick<Tx, 'setting'> = db()): Promise<Stored> {
   const row = await tx.setting.findUnique({ where: { key } })
-  const value = (row?.value ?? {}) as { passwordSealed?: unknown }
+  const value = (row?.value ?? {}) as { passwordSealed?: unknown; made?: unknown }
   const passwordSealed = typeof value.passwordSealed === 'string' ? value.passwordSealed : null
-  return { values: inboxSettings.parse(value), passwordSealed, version: row?.version ?? 0 }
+  return {
+    values: inboxSettings.parse(value),
+    passwordSealed,
+    made: madeForInbox.safeParse(value.made).data ?? null,
+    version: row?.version ?? 0,
+  }
 }
 
 export const inboxPasswordOf = ({ passwordSealed }: Stored): string | null => (passwordSealed === null ? null : unseal(passwordSealed, key))
@@ -39,7 +46,13 @@ export async function getInbox(actor: Actor): Promise<InboxView> {
   return viewOf(await readInboxSettings())
 }
 
-export function updateInbox(actor: Actor, version: number, input: UpdateInboxInput): Promise<Outcome<InboxView>> {
+/** `made`: whose the password is, where the panel made it for itself. */
+export function updateInbox(
+  actor: Actor,
+  version: number,
+  input: UpdateInboxInput,
+  made: MadeForInbox | null = null,
+): Promise<Outcome<InboxView>> {
   return asOutcome(async () => {
     const { password, ...wanted } = requireValid(updateInboxInput, input)
     return recordChange(actor, 'settings.write', async (tx) => {
@@ -53,10 +66,14 @@ export function updateInbox(actor: Actor, version: number, input: UpdateInboxInp
       const moved = values.host !== stored.values.host || values.user !== stored.values.user
       const passwordSealed = password ? seal(password, key) : password === null || moved ? null : stored.passwordSealed
       requireUsable(values, passwordSealed !== null)
-      const saved = { values, passwordSealed, version: version + 1 }
+      const madeNow = made ?? (passwordSealed !== null && passwordSealed === stored.passwordSealed ? stored.made : null)
+      const saved = { values, passwordSealed, made: madeNow, version: version + 1 }
       await tx.setting.update({
         where: { key },
-        data: { value: { ...values, ...(passwordSealed !== null && { passwordSealed }) }, version: saved.version },
+        data: {
+          value: { ...values, ...(passwordSealed !== null && { passwordSealed }), ...(madeNow && { made: madeNow }) },
+          version: saved.version,
+        },
       })
       const after = { ...told(changed?.after), ...(passwordSealed !== stored.passwordSealed && { inboxPassword: '(changed)' }) }
       const entry = { action: 'settings.update', subjectKind: 'settings', subjectId: key, subjectName: 'report mailbox' }
@@ -110,6 +127,6 @@ export async function writeInboxState(state: InboxState): Promise<void> {
   await db().setting.upsert({ where: { key: stateKey }, create: { key: stateKey, value: state }, update: { value: state } })
 }
 
-async function viewOf({ values, passwordSealed, version }: Stored): Promise<InboxView> {
-  return { ...values, hasPassword: passwordSealed !== null, version, state: await readInboxState() }
+async function viewOf({ values, passwordSealed, made, version }: Stored): Promise<InboxView> {
+  return { ...values, hasPassword: passwordSealed !== null, ownMailbox: made?.mailboxId ?? null, version, state: await readInboxState() }
 }

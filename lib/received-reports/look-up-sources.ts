@@ -37,7 +37,8 @@ export async function lookUpSources(resolver?: DnsResolver): Promise<number> {
 
 async function dueSources(): Promise<string[]> {
   const rows = await db().$queryRaw<{ ip: string }[]>`
-    select l."sourceIp" as ip from "ReceivedReport" r join "ReportRecord" l on l."reportId" = r.id left join "ReportSource" s on s.ip = l."sourceIp"
+    select l.ip from "ReceivedReport" r join "ReportGroup" g on g."reportId" = r.id cross join unnest(g."sourceIps", g.counts) as l(ip, count)
+      left join "ReportSource" s on s.ip = l.ip
     where r."receivedAt" > now() - interval '7 days'
       and (s.ip is null or s."lookedAt" is null or s."lookedAt" < now() - case when s.failures > 0 then least(power(2, s.failures), 48) * interval '15 minutes' else make_interval(days => ${staleDays}::int) end)
     group by 1 order by sum(l.count) desc limit ${sourcesAtOnce}`

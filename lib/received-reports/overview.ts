@@ -43,8 +43,9 @@ export async function getReportsOverview(actor: Actor, days: number): Promise<Re
 const failingSources = (within: Prisma.Sql[]): Promise<ReportsOverview['failing']> =>
   db().$queryRaw<ReportsOverview['failing']>`
     select f.*, coalesce(nullif(s."ownName", ''), case when s.confirmed then s.name end, '') as name, s."ownKind" is not null as own from (
-      select d.name as domain, d."unicodeName" as "shownName", l."sourceIp" as ip, sum(l.count)::float8 as messages
-      from "ReceivedReport" r join "Domain" d on d.id = r."domainId" join "ReportRecord" l on l."reportId" = r.id
+      select d.name as domain, d."unicodeName" as "shownName", s.ip, sum(s.count)::float8 as messages
+      from "ReceivedReport" r join "Domain" d on d.id = r."domainId" join "ReportGroup" l on l."reportId" = r.id
+        cross join unnest(l."sourceIps", l.counts) as s(ip, count)
       ${whereSql([...within, Prisma.sql`not l.forwarded and l.dkim <> 'aligned' and l.spf <> 'aligned'`])}
-      group by d.id, l."sourceIp" order by 4 desc limit ${failingMax}) f
+      group by d.id, s.ip order by 4 desc limit ${failingMax}) f
     left join "ReportSource" s on s.ip = f.ip order by f.messages desc`

@@ -12,7 +12,7 @@ import { AppError } from '#lib/errors'
 import type { Page } from '#lib/outcome'
 import { requireValid } from '#lib/valid'
 import { type ReportDetailView, type ReportFilter, type ReportView, reportFilter } from './schema'
-import { detailViewOf, reportInclude, reportViewOf } from './view'
+import { detailViewOf, type LineRow, reportInclude, reportViewOf } from './view'
 
 /** Records that are shown of one report; the original has them all. */
 export const recordsShown = 500
@@ -46,15 +46,24 @@ export async function getReport(actor: Actor, id: string): Promise<ReportDetailV
     where: { id },
     include: {
       ...reportInclude,
-      rows: { orderBy: [{ count: 'desc' }, { position: 'asc' }], take: recordsShown },
       tlsResults: { orderBy: { position: 'asc' }, take: recordsShown },
       tlsFailures: { orderBy: { count: 'desc' }, take: recordsShown },
     },
   })
   if (!row) throw new AppError('not_found', { subject: id })
-  const sources = await db().reportSource.findMany({ where: { ip: { in: [...new Set(row.rows.map(({ sourceIp }) => sourceIp))] } } })
-  return detailViewOf(row, new Map(sources.map((source) => [source.ip, source])))
+  const lines = await linesOf(id)
+  const sources = await db().reportSource.findMany({ where: { ip: { in: [...new Set(lines.map(({ sourceIp }) => sourceIp))] } } })
+  return detailViewOf(row, lines, new Map(sources.map((source) => [source.ip, source])))
 }
+
+/** Those with the most messages. */
+const linesOf = (id: string): Promise<LineRow[]> =>
+  db().$queryRaw<LineRow[]>`
+    select t.*, g.disposition, g.dkim, g.spf, g.forwarded, g."otherDomain", g.details -> t.place as details from (
+      select l.position as "group", s.ip as "sourceIp", s.count::float8 as count, (s.place - 1)::int as place
+      from "ReportGroup" l, unnest(l."sourceIps", l.counts) with ordinality as s(ip, count, place)
+      where l."reportId" = ${id}::uuid order by s.count desc, 1, 4 limit ${recordsShown}) t
+    join "ReportGroup" g on g."reportId" = ${id}::uuid and g.position = t."group" order by t.count desc, t."group", t.place`
 
 /** The file or mail as it came. There may be reports of other domains in it: then it is for those who see them too. */
 export async function getOriginal(actor: Actor, id: string): Promise<{ content: Buffer; fileName: string }> {

@@ -9,17 +9,18 @@ import { requirePermission } from '#lib/auth/permissions'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
 import { log } from '#lib/log'
-import { importFiles, type ReportFile } from './import-reports'
+import { importFiles } from './import-reports'
 import { InboxError, mailBytesMax, openFolder, problemOf, withInbox } from './inbox-connection'
 import type { InboxSettings, InboxTest } from './inbox-schema'
 import { inboxPasswordOf, readInboxSettings, readInboxState, writeInboxState } from './inbox-settings'
+import type { ReportFile } from './save-originals'
 import type { ImportedView } from './schema'
 
 /** Of one reading; the next one goes on. */
 const mailsAtOnce = 300
 const readingMs = 240_000
 /** Of one transaction. */
-const groupMax = 20
+const groupMax = 200
 const groupBytesMax = 4 * 1024 * 1024
 
 type Tally = { taken: number; refused: number; waiting: number }

@@ -8,7 +8,9 @@ const listMax = 50
 /** Of one report; the sums count them all. */
 const failuresMax = 2000
 
-export async function saveTls(tx: Tx, reportId: string, policies: TlsReport['policies']): Promise<void> {
+export type TlsPolicies = TlsReport['policies']
+
+export async function saveTls(tx: Tx, reportId: string, policies: TlsPolicies): Promise<void> {
   const results = policies.map(({ type, text, mx, successful, failed }, position) => ({
     reportId,
     position,

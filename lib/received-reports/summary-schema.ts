@@ -25,6 +25,16 @@ export const senderView = z.object({
 })
 export type SenderView = z.infer<typeof senderView>
 
+export const outboundView = z.object({
+  sent: z.int().describe('Messages that our hosts sent as the domain, by their logs'),
+  seen: z.int().describe('Messages of our hosts and relays that reports are about'),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().describe('The days that log and reports both know'),
+})
+export type Outbound = z.infer<typeof outboundView>
+
+export const adviceWarnings = ['little_seen', 'others_send'] as const
+
 export const adviceView = z.object({
   verdict: z.enum(['no_reports', 'no_policy', 'too_little', 'too_early', 'mend', 'ready', 'done', 'own_refused']),
   policy: policy.nullable().describe('That is published'),
@@ -38,6 +48,13 @@ export const adviceView = z.object({
   strangers: z.int().describe('Messages of those who prove nothing'),
   needs: z.object({ days: z.int(), messages: z.int() }),
   mend: z.array(z.object({ kind: senderView.shape.kind, name: z.string(), failed: z.int(), messages: z.int() })),
+  outbound: outboundView.nullable(),
+  warnings: z
+    .array(z.enum(adviceWarnings))
+    .describe(
+      'little_seen: reports are about few of the messages that we sent · others_send: servers that are not ours send by right, as it seems',
+    ),
+  others: z.object({ messages: z.int(), names: z.array(z.string()) }).describe('Those servers, the heaviest first'),
 })
 export type Advice = z.infer<typeof adviceView>
 
@@ -65,6 +82,7 @@ export const domainReportsView = z.object({
   moreSenders: z.int().describe('Addresses beyond those that were looked at'),
   tls: tlsSummary,
   failureReports: z.int(),
+  outbound: outboundView.nullable(),
 })
 export type DomainReportsView = z.infer<typeof domainReportsView>
 

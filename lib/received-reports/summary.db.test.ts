@@ -76,6 +76,39 @@ describe('the reports of a domain', () => {
   })
 })
 
+it('what our hosts sent is beside what reports saw of it, over the days that both know', async () => {
+  const { id, name } = await givenDomain()
+  const ip = `192.0.2.${200 + Math.floor(Math.random() * 50)}`
+  await db().reportSource.upsert({ where: { ip }, create: { ip, ownKind: 'host', ownName: 'mail1' }, update: { ownKind: 'host' } })
+  const { hostId } = await db().domain.findUniqueOrThrow({ where: { id } })
+  const today = Math.floor(Date.now() / day) * day
+  const given = (back: number, records: GivenRecord[]) =>
+    importReports(systemActor('test'), packed(aggregateXml(name, records, { id: `o${back}`, begin: today - back * day })), brought)
+  await given(9, [{ ip, count: 1000 }])
+  await given(3, [
+    { ip, count: 70 },
+    { ip: '203.0.113.77', count: 5 },
+  ])
+  expect((await getAdvice(owner, name, 'none')).outbound).toBeNull()
+  const flows = [
+    { back: 4, measure: 'sent', count: 60n },
+    { back: 3, measure: 'sent', count: 40n },
+    { back: 3, measure: 'received', count: 900n },
+    // No report can be about it yet.
+    { back: 1, measure: 'sent', count: 500n },
+  ]
+  await db().flowCount.createMany({
+    data: flows.map(({ back, ...flow }) => ({ ...flow, span: 'day', at: new Date(today - back * day), hostId, domain: name })),
+  })
+  expect((await getAdvice(owner, name, 'none')).outbound).toMatchObject({ sent: 100, seen: 70 })
+  expect((await getDomainReports(owner, name, 7)).outbound).toMatchObject({
+    sent: 100,
+    seen: 70,
+    from: new Date(today - 4 * day).toISOString(),
+  })
+  expect((await getDomainReports(owner, name, 7)).senders.map(({ role }) => role)).toContain('own')
+})
+
 it('addresses get names: ours by their hosts and relays, others by what points back', async () => {
   const [host, relay] = [`mail.${unique()}.example`, `out.${unique()}.example`]
   const { id: hostId } = await givenHost({ name: host, address: '198.51.100.201' })

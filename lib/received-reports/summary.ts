@@ -4,6 +4,7 @@ import type { Actor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { adviceRules, adviseOn } from './advice'
 import { requireDomain } from './find-domain'
+import { outboundOf } from './outbound'
 import { gatherSenders, type KnownSource, type SourceCount } from './senders'
 import { type Advice, type DayView, type DomainReportsView, type Policy, policy } from './summary-schema'
 import { tlsOf } from './tls-summary'
@@ -23,7 +24,13 @@ const windowOf = (domainId: string, days: number): Window => ({
 export async function getDomainReports(actor: Actor, idOrName: string, days: number): Promise<DomainReportsView> {
   const { id, name } = await requireDomain(actor, idOrName)
   const window = windowOf(id, days)
-  const [heads, found, perDay, tls] = await Promise.all([headsOf(window), sendersOf(window), daysOf(window, days), tlsOf(window)])
+  const [heads, found, perDay, tls, outbound] = await Promise.all([
+    headsOf(window),
+    sendersOf(window),
+    daysOf(window, days),
+    tlsOf(window),
+    outboundOf(window),
+  ])
   const aggregates = heads.filter(({ kind }) => kind === 'aggregate')
   const dispositions = await dispositionsOf(window)
   const lastAt = heads.reduce<Date | null>((last, { lastAt: at }) => (last === null || at > last ? at : last), null)
@@ -48,6 +55,7 @@ export async function getDomainReports(actor: Actor, idOrName: string, days: num
       heads.filter(({ kind }) => kind === 'failure'),
       'reports',
     ),
+    outbound,
   }
 }
 
@@ -55,7 +63,12 @@ export async function getDomainReports(actor: Actor, idOrName: string, days: num
 export async function getAdvice(actor: Actor, idOrName: string, published: Policy | null): Promise<Advice> {
   const { id } = await requireDomain(actor, idOrName)
   const window = windowOf(id, adviceRules.windowDays)
-  const [heads, { senders }, seen] = await Promise.all([headsOf(window), sendersOf(window), policiesByDay(window)])
+  const [heads, { senders }, seen, outbound] = await Promise.all([
+    headsOf(window),
+    sendersOf(window),
+    policiesByDay(window),
+    outboundOf(window),
+  ])
   const aggregates = heads.filter(({ kind }) => kind === 'aggregate')
   const present = published ?? policy.safeParse(await publishedIn(window)).data ?? null
   return adviseOn({
@@ -65,6 +78,7 @@ export async function getAdvice(actor: Actor, idOrName: string, published: Polic
     senders,
     messages: total(aggregates, 'messages'),
     aligned: total(aggregates, 'good'),
+    outbound,
   })
 }
 
@@ -90,16 +104,16 @@ const policiesByDay = ({ domainId, from }: Window): Promise<{ day: number; polic
 
 const dispositionsOf = ({ domainId, from }: Window): Promise<DomainReportsView['dispositions']> =>
   db().$queryRaw<DomainReportsView['dispositions']>`
-    select l.disposition, sum(l.count)::float8 as messages from "ReceivedReport" r join "ReportRecord" l on l."reportId" = r.id
+    select l.disposition, sum(l.messages)::float8 as messages from "ReceivedReport" r join "ReportGroup" l on l."reportId" = r.id
     where r."domainId" = ${domainId}::uuid and r."beginsAt" >= ${from} group by l.disposition order by 2 desc limit 10`
 
 async function sendersOf({ domainId, from }: Window) {
   const counts = await db().$queryRaw<SourceCount[]>`
-    select l."sourceIp" as ip, l.dkim, l.spf, l.forwarded, max(l."otherDomain") as "otherDomain", sum(l.count)::float8 as messages,
+    select s.ip, l.dkim, l.spf, l.forwarded, max(l."otherDomain") as "otherDomain", sum(s.count)::float8 as messages,
       array_agg(distinct floor(extract(epoch from r."beginsAt") / 86400)::int) as days
-    from "ReceivedReport" r join "ReportRecord" l on l."reportId" = r.id
+    from "ReceivedReport" r join "ReportGroup" l on l."reportId" = r.id, unnest(l."sourceIps", l.counts) as s(ip, count)
     where r."domainId" = ${domainId}::uuid and r."beginsAt" >= ${from}
-    group by l."sourceIp", l.dkim, l.spf, l.forwarded order by 6 desc limit ${countsMax + 1}`
+    group by s.ip, l.dkim, l.spf, l.forwarded order by 6 desc limit ${countsMax + 1}`
   const looked = counts.slice(0, countsMax)
   const sources = await db().reportSource.findMany({ where: { ip: { in: [...new Set(looked.map(({ ip }) => ip))] } } })
   const known = new Map<string, KnownSource>(sources.map((source) => [source.ip, source]))
@@ -110,10 +124,10 @@ async function sendersOf({ domainId, from }: Window) {
 async function daysOf({ domainId, from }: Window, days: number): Promise<DayView[]> {
   const rows = await db().$queryRaw<{ day: number; aligned: number; forwarded: number; failed: number }[]>`
     select floor(extract(epoch from r."beginsAt") / 86400)::int as day,
-      coalesce(sum(l.count) filter (where l.dkim = 'aligned' or l.spf = 'aligned'), 0)::float8 as aligned,
-      coalesce(sum(l.count) filter (where l.forwarded), 0)::float8 as forwarded,
-      coalesce(sum(l.count) filter (where not l.forwarded and l.dkim <> 'aligned' and l.spf <> 'aligned'), 0)::float8 as failed
-    from "ReceivedReport" r join "ReportRecord" l on l."reportId" = r.id
+      coalesce(sum(l.messages) filter (where l.dkim = 'aligned' or l.spf = 'aligned'), 0)::float8 as aligned,
+      coalesce(sum(l.messages) filter (where l.forwarded), 0)::float8 as forwarded,
+      coalesce(sum(l.messages) filter (where not l.forwarded and l.dkim <> 'aligned' and l.spf <> 'aligned'), 0)::float8 as failed
+    from "ReceivedReport" r join "ReportGroup" l on l."reportId" = r.id
     where r."domainId" = ${domainId}::uuid and r."beginsAt" >= ${from} group by 1`
   const byDay = new Map(rows.map(({ day, ...counts }) => [day, counts]))
   const first = from.getTime() / dayMs

@@ -1,6 +1,6 @@
 import type { Prisma, ReportSource } from '#lib/db/generated/client'
 import { dkimVerdicts, spfVerdicts } from './judge-record'
-import { isAligned, type RecordRow } from './record-row'
+import { isAligned, type LineDetails } from './record-groups'
 import {
   aggregateDetails,
   failureDetails,
@@ -14,7 +14,7 @@ import {
 
 export const reportInclude = { original: { select: { fileName: true, via: true, broughtBy: true, bytes: true } } } as const
 type Row = Prisma.ReceivedReportGetPayload<{ include: typeof reportInclude }>
-type WholeRow = Row & Prisma.ReceivedReportGetPayload<{ include: { rows: true; tlsResults: true; tlsFailures: true } }>
+type WholeRow = Row & Prisma.ReceivedReportGetPayload<{ include: { tlsResults: true; tlsFailures: true } }>
 
 export function reportViewOf(row: Row): ReportView {
   const { id, organisation, reportId, domainName, domainId, beginsAt, endsAt, messages, good, records, receivedAt, original } = row
@@ -40,29 +40,42 @@ export function reportViewOf(row: Row): ReportView {
   }
 }
 
-export function detailViewOf(row: WholeRow, sources: ReadonlyMap<string, ReportSource>): ReportDetailView {
+/** A line of an aggregate report: its group's judgement, and what is of the line alone. */
+export type LineRow = {
+  sourceIp: string
+  count: number
+  disposition: string
+  dkim: string
+  spf: string
+  forwarded: boolean
+  otherDomain: string
+  details: LineDetails
+}
+
+export function detailViewOf(row: WholeRow, lines: readonly LineRow[], sources: ReadonlyMap<string, ReportSource>): ReportDetailView {
   return {
     ...reportViewOf(row),
     aggregate: row.kind === 'aggregate' ? (aggregateDetails.safeParse(row.details).data ?? null) : null,
     failure: row.kind === 'failure' ? (failureDetails.safeParse(row.details).data ?? null) : null,
     tls: row.kind === 'tls' && row.refusal === null ? tlsOf(row) : null,
-    rows: row.rows.map((one) => recordViewOf(one, sources.get(one.sourceIp))),
+    rows: lines.map((one) => recordViewOf(one, sources.get(one.sourceIp))),
     bytes: row.original.bytes,
   }
 }
 
-function recordViewOf(row: WholeRow['rows'][number], source: ReportSource | undefined): RecordView {
-  // Written by recordRow alone.
-  const { reasons, dkim: dkimResults, spf: spfResults } = row.details as unknown as RecordRow['d']
+function recordViewOf(row: LineRow, source: ReportSource | undefined): RecordView {
+  const [position, headerFrom, envelopeFrom, reasons, dkimResults, spfResults] = row.details
   const dkim = dkimVerdicts.find((one) => one === row.dkim) ?? 'unsigned'
   const spf = spfVerdicts.find((one) => one === row.spf) ?? 'missing'
-  const { position, sourceIp, disposition, forwarded, otherDomain, headerFrom, envelopeFrom } = row
+  const { sourceIp, disposition, forwarded, otherDomain, count } = row
   return {
     ...{ position, sourceIp, disposition, forwarded, otherDomain, headerFrom, envelopeFrom, dkim, spf },
     sourceName: source?.ownName || (source?.confirmed ? source.name : '') || null,
-    count: Number(row.count),
+    count,
     aligned: isAligned({ dkim, spf }),
-    ...{ reasons, dkimResults, spfResults },
+    reasons: reasons.map(([type, comment]) => ({ type, comment })),
+    dkimResults: dkimResults.map(([domain, selector, result]) => ({ domain, selector, result })),
+    spfResults: spfResults.map(([domain, scope, result]) => ({ domain, scope, result })),
   }
 }
 

@@ -4,7 +4,6 @@ import type { ReportLimits } from './limits'
 import { RefusedReport } from './refusal'
 
 type Fields = Record<string, string>
-type Auth = { kind: 'dkim' | 'spf'; fields: Fields }
 
 /** Errors and reasons of one element that are kept. */
 const listMax = 100
@@ -54,8 +53,7 @@ export class AggregateBuilder {
     else if (group === 'row') this.closeInRow(record, path, name, text)
     else if (group === 'identifiers' || group === 'identities') setIdentifier(record, name, text)
     else if (group === 'auth_results' && path.length === 5) this.current[name] ??= text
-    else if (group === 'auth_results' && path.length === 4 && (item === 'dkim' || item === 'spf'))
-      addAuth(record, { kind: item, fields: this.current })
+    else if (group === 'auth_results' && path.length === 4 && (item === 'dkim' || item === 'spf')) addAuth(record, item, this.current)
   }
 
   private closeInRow(record: AggregateRecord, path: readonly string[], name: string, text: string): void {
@@ -131,11 +129,13 @@ function setIdentifier(record: AggregateRecord, name: string, text: string): voi
   if (name === 'envelope_to') record.envelopeTo = text
 }
 
-function addAuth(record: AggregateRecord, { kind, fields }: Auth): void {
-  const { domain = '', selector = null, scope = null, result = '', human_result: explanation = null } = fields as Partial<Fields>
-  const common = { domain, result: result.toLowerCase(), explanation }
-  if (kind === 'dkim' && record.authDkim.length < listMax) record.authDkim.push({ ...common, selector })
-  if (kind === 'spf' && record.authSpf.length < listMax) record.authSpf.push({ ...common, scope: scope?.toLowerCase() ?? null })
+function addAuth(record: AggregateRecord, kind: 'dkim' | 'spf', fields: Fields): void {
+  const domain = fields.domain ?? ''
+  const result = fields.result?.toLowerCase() ?? ''
+  const explanation = fields.human_result ?? null
+  if (kind === 'spf') {
+    if (record.authSpf.length < listMax) record.authSpf.push({ domain, scope: fields.scope?.toLowerCase() ?? null, result, explanation })
+  } else if (record.authDkim.length < listMax) record.authDkim.push({ domain, selector: fields.selector ?? null, result, explanation })
 }
 
 /** An empty count is none; a text that is no number makes the report's sums worthless. */

@@ -5,6 +5,7 @@ import { AggregateBuilder } from './aggregate-builder'
 import type { AggregateRecord, AggregateReport } from './aggregate-report'
 import { XmlDecoder } from './decode'
 import type { ReportLimits } from './limits'
+import { readPlainXml } from './plain-xml'
 import { RefusedReport } from './refusal'
 
 export type RecordSink = (records: AggregateRecord[]) => Promise<void> | void
@@ -13,14 +14,19 @@ export type AggregateRead = { report: AggregateReport; replaced: boolean }
 
 /** Elements inside each other; the format has five. */
 const depthMax = 12
+/** Larger ones come in pieces, so that they are never here as a whole. */
+const plainMax = 4 * 1024 * 1024
 
 export async function readAggregate(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   limits: ReportLimits,
   sink: RecordSink,
 ): Promise<AggregateRead> {
+  const small =
+    Array.isArray(chunks) && chunks.length === 1 && chunks[0].length <= plainMax ? await readSmall(chunks[0], limits, sink) : null
+  if (small) return small
   const builder = new AggregateBuilder(limits)
-  const parser = parserFor(builder, limits)
+  const parser = parserFor(new Elements(builder, limits))
   const decoder = new XmlDecoder()
   for await (const chunk of chunks) {
     parser.write(decoder.decode(chunk))
@@ -34,9 +40,47 @@ export async function readAggregate(
   return { report, replaced: decoder.replaced }
 }
 
-function parserFor(builder: AggregateBuilder, { textMax }: ReportLimits): SaxesParser {
+/** null: it takes the real parser to read it. */
+async function readSmall(content: Buffer, limits: ReportLimits, sink: RecordSink): Promise<AggregateRead | null> {
+  const builder = new AggregateBuilder(limits)
+  const decoder = new XmlDecoder()
+  if (!readPlainXml(decoder.decode(content, true), new Elements(builder, limits), limits.textMax)) return null
+  const report = builder.end()
+  const records = builder.takeRecords()
+  if (records.length > 0) await sink(records)
+  return { report, replaced: decoder.replaced }
+}
+
+/** Elements as they open and close, however they are read. */
+class Elements {
+  private readonly path: string[] = []
+
+  constructor(
+    private readonly builder: AggregateBuilder,
+    private readonly limits: ReportLimits,
+  ) {}
+
+  open(name: string): void {
+    const { path } = this
+    const colon = name.indexOf(':')
+    path.push(colon === -1 ? name : name.slice(colon + 1))
+    if (path.length > depthMax) throw new RefusedReport('report_unusual_structure', { depth: path.length })
+    this.builder.open(path)
+  }
+
+  close(text: string): void {
+    this.builder.close(this.path, text)
+    this.path.pop()
+  }
+
+  checkText({ length }: string): void {
+    const { textMax } = this.limits
+    if (length > textMax) throw new RefusedReport('report_text_too_long', { element: this.path.join('/'), most: textMax })
+  }
+}
+
+function parserFor(elements: Elements): SaxesParser {
   const parser = new SaxesParser({ position: false })
-  const path: string[] = []
   let text = ''
   parser.on('error', (error) => {
     throw new RefusedReport('report_not_xml', { reason: error.message })
@@ -45,20 +89,17 @@ function parserFor(builder: AggregateBuilder, { textMax }: ReportLimits): SaxesP
     throw new RefusedReport('report_declares_entities')
   })
   parser.on('opentagstart', ({ name }) => {
-    path.push(name.slice(name.indexOf(':') + 1))
-    if (path.length > depthMax) throw new RefusedReport('report_unusual_structure', { depth: path.length })
-    builder.open(path)
+    elements.open(name)
     text = ''
   })
   const append = (more: string): void => {
     text += more
-    if (text.length > textMax) throw new RefusedReport('report_text_too_long', { element: path.join('/'), most: textMax })
+    elements.checkText(text)
   }
   parser.on('text', append)
   parser.on('cdata', append)
   parser.on('closetag', () => {
-    builder.close(path, text.trim())
-    path.pop()
+    elements.close(text.trim())
     text = ''
   })
   return parser

@@ -186,6 +186,7 @@ explainRoute             yes    yes    own           yes
 explainSending           yes    yes    own           yes
 getReportInbox           yes    yes    no            yes
 updateReportInbox        yes    no     no            no
+chooseReportInbox        yes    no     no            no
 testReportInbox          yes    no     no            no
 readReportInbox          yes    no     no            no
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { inboxTest, inboxView, updateInboxInput } from '#lib/received-reports/inbox-schema'
+import { chooseInboxInput, inboxTest, inboxView, updateInboxInput } from '#lib/received-reports/inbox-schema'
 import { importedView, reportDetailView, reportFilter, reportView } from '#lib/received-reports/schema'
 import { adviceView, domainReportsView, reportsOverview } from '#lib/received-reports/summary-schema'
 import { operation } from '../operation'
@@ -108,6 +108,18 @@ export const reportOperations = {
     summary: 'Change what is named',
     access: 'settings.write',
     body: updateInboxInput,
+    response: saved(inbox),
+    tagged: true,
+    precondition: true,
+  }),
+  chooseInbox: operation({
+    method: 'PUT',
+    path: `${inboxPath}/mailbox`,
+    name: 'chooseReportInbox',
+    tag,
+    summary: 'Watch a mailbox of a host here, with an app password that the panel makes of it for itself',
+    access: 'settings.write',
+    body: chooseInboxInput,
     response: saved(inbox),
     tagged: true,
     precondition: true,
