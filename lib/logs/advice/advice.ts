@@ -92,9 +92,16 @@ export function adviseOnDelivery(event: EventOf<'delivery'>): Advice | null {
 /** Advice on what was refused at our own door. */
 export function adviseOnDecision(event: EventOf<'decision'>): Advice {
   const reply = event.reply ?? parseReply(event.reason)
-  const advice = adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null })
+  const advice = { ...adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null }), ...closedDoor(event) }
   // rspamd's words for greylisting (greylist.conf, `message`) are those of a busy server elsewhere.
   return event.action === 'milter-reject' && advice.code === 'server-busy' ? { ...advice, code: 'greylisted' } : advice
+}
+
+/** Postfix says `Access denied` of all that a list ends with `reject`: who was refused says why. */
+function closedDoor({ reason, service }: EventOf<'decision'>): Pick<Advice, 'code' | 'who'> | null {
+  if (reason === 'Recipient address rejected: Access denied') return { code: 'members-only', who: 'sender' }
+  const signIn = reason === 'Client host rejected: Access denied' && /^(?:submission|smtps)/.test(service ?? '')
+  return signIn ? { code: 'sign-in-required', who: 'sender' } : null
 }
 
 const lists = ['spamhaus', 'barracuda', 'spamcop', 'sorbs', 'uceprotect', 'abusix', 'openspf', 'sendersupport']
