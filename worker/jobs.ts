@@ -10,6 +10,7 @@ import { expireAliasesJob } from './expire-aliases'
 import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
 import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
+import { measureAllStorageJob, measureStorageJob } from './measure-storage'
 import { publishKeysJob } from './publish-keys'
 import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { lookUpReportSourcesJob, readReportInboxJob } from './read-reports'
@@ -43,6 +44,8 @@ export const jobs: TaskList = {
   'erase-traces': eraseTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
+  'measure-storage': measureStorageJob,
+  'measure-all-storage': measureAllStorageJob,
   'watch-queue': watchQueueJob,
   'watch-queues': watchQueuesJob,
   'write-hold-rules': writeHoldRulesJob,
@@ -63,6 +66,7 @@ export const timetable = `
 * * * * * read-all-logs ?max=1
 23 * * * * keep-traces ?max=1
 * * * * * watch-queues ?max=1
+7 * * * * measure-all-storage ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 * * * * * check-certificates ?max=1

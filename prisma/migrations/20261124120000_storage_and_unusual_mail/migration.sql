@@ -6,6 +6,7 @@ CREATE TABLE "StorageSample" (
     "bytes" BIGINT NOT NULL,
     "messages" BIGINT NOT NULL,
     "mailboxes" INTEGER NOT NULL,
+    "tookMs" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "StorageSample_pkey" PRIMARY KEY ("hostId","domain","at")
 );
