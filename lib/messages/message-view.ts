@@ -53,7 +53,7 @@ export function recipientView(story: Story, recipient: RecipientStory, seen: See
     relay: last && relayName(last.relay),
     attempts: attempts.length,
     words: last ? last.reason : decision ? wordsOfDecision(decision) : null,
-    advice: adviceView(last ? adviseOnDelivery(last) : decision ? adviseOnDecision(decision) : null),
+    advice: adviceView(last ? adviseOnDelivery(last) : decision ? adviseOnDecision(decision, story) : null),
   }
 }
 
@@ -61,7 +61,7 @@ export function recipientView(story: Story, recipient: RecipientStory, seen: See
 export function refusalView(story: Story, { recipients, hidden }: Seen): MessageView['refusal'] {
   const refusal = story.verdicts.find((one) => one.kind === 'decision' && isRefusal(one))
   if (recipients.length > 0 || hidden > 0 || refusal?.kind !== 'decision') return null
-  return { words: wordsOfDecision(refusal), advice: plain(adviseOnDecision(refusal)) }
+  return { words: wordsOfDecision(refusal), advice: plain(adviseOnDecision(refusal, story)) }
 }
 
 const adviceView = (advice: Advice | null): AdviceView | null => advice && plain(advice)

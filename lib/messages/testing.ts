@@ -36,7 +36,7 @@ export class ToldByHost {
     await this.#read(() => undefined)
   }
 
-  /** The newest story with that text in an address of its envelope, or in its Message-ID. */
+  /** The newest story with that text in an address of its envelope, its Message-ID, or the words with which it was refused. */
   async tell(mark: string): Promise<Told | null> {
     await this.#refresh()
     const story = [...this.#stories].toReversed().find((one) => speaksOf(one, mark))
@@ -73,10 +73,13 @@ export class ToldByHost {
   }
 }
 
-const speaksOf = ({ sender, messageId, recipients }: Story, mark: string): boolean =>
-  [sender, messageId, ...recipients.flatMap(({ address, original }: RecipientStory) => [address, original])].some((text) =>
-    text?.includes(mark),
-  )
+const speaksOf = ({ sender, messageId, recipients, verdicts }: Story, mark: string): boolean =>
+  [
+    sender,
+    messageId,
+    ...recipients.flatMap(({ address, original }: RecipientStory) => [address, original]),
+    ...verdicts.map((one) => (one.kind === 'decision' ? one.reason : null)),
+  ].some((text) => text?.includes(mark))
 
 function told(story: Story): Told {
   const recipients = realRecipients(story)
