@@ -19,3 +19,6 @@ ALTER TABLE "StorageSample" ADD CONSTRAINT "StorageSample_hostId_fkey" FOREIGN K
 
 -- AlterTable
 ALTER TABLE "MailboxSignal" ADD COLUMN "toldAt" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "Task" ADD COLUMN "outcomes" JSONB;
