@@ -21,7 +21,7 @@ export function TrafficTiles({ totals, delay, tlsShare, storage }: TrafficView) 
       <StatTile label={t('delay')} value="–" />
     )
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {tiles.map((flow) => (
         <StatTile
           key={flow}
