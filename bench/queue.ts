@@ -1,5 +1,6 @@
 // The queue page of a host on which 100,000 messages wait, beside what Postfix itself needs to list them.
 import type { Lab } from '../e2e/lab/lab.mjs'
+import { fillQueue } from '../e2e/support/fill-queue'
 import { api, type Panel, page } from './panel-session'
 import type { Row } from './report'
 import { series, timed } from './statistics'
@@ -7,48 +8,8 @@ import { series, timed } from './statistics'
 const messages = 100_000
 const runs = { page: 9, list: 3 }
 
-/** Queue files as Postfix wrote one, many times over; scheduled for tomorrow, so that nothing is tried meanwhile. */
-const fill = `
-const fs = require('node:fs')
-const { execFileSync } = require('node:child_process')
-const spool = '/var/spool/postfix'
-execFileSync('/usr/sbin/sendmail', ['-i', '-f', 'bench@example.org', '--', 'bob@[198.51.100.250]'], { input: 'Subject: bench\\n\\ntext\\n' })
-const list = () => execFileSync('/usr/sbin/postqueue', ['-j'], { encoding: 'utf8' }).split('\\n').filter((line) => line.includes('delay_reason'))
-let found
-for (let tries = 0; tries < 200 && !found; tries++) {
-  found = list()[0]
-  if (!found) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-}
-const id = JSON.parse(found).queue_id
-const fileOf = (queue, name) => spool + '/' + queue + '/' + name[0] + '/' + name
-const message = fs.readFileSync(fileOf('deferred', id))
-const reasons = fs.readFileSync(fileOf('defer', id))
-const { uid, gid } = fs.statSync(fileOf('deferred', id))
-const tomorrow = Date.now() / 1000 + 86400
-for (const digit of '0123456789ABCDEF') for (const queue of ['deferred', 'defer']) {
-  fs.mkdirSync(spool + '/' + queue + '/' + digit, { recursive: true, mode: 0o700 })
-  fs.chownSync(spool + '/' + queue + '/' + digit, uid, gid)
-}
-const put = (path, bytes, mode) => {
-  fs.writeFileSync(path, bytes, { mode })
-  fs.chmodSync(path, mode)
-  fs.chownSync(path, uid, gid)
-}
-let shared = ''
-for (let n = 0; n < Number(process.argv[1]); n++) {
-  const name = (n % 16).toString(16).toUpperCase() + n.toString(16).toUpperCase().padStart(9, '0')
-  put(fileOf('deferred', name), message, 0o700)
-  fs.utimesSync(fileOf('deferred', name), tomorrow, tomorrow)
-  // The reasons are the same file under many names, which Postfix does not mind there.
-  if (n % 500 < 1) {
-    put(fileOf('defer', name), reasons, 0o600)
-    shared = fileOf('defer', name)
-  } else fs.linkSync(shared, fileOf('defer', name))
-}`
-
 export async function measureQueue(panel: Panel, lab: Lab): Promise<Row[]> {
-  const { code, stderr } = await lab.exec('mail1', ['/usr/bin/node', '-e', fill, String(messages)], { deadlineMs: 300_000 })
-  if (code !== 0) throw new Error(`the queue was not filled: ${stderr}`)
+  await fillQueue(lab, 'mail1', { count: messages, sender: 'bench@example.org', recipient: 'bob@[198.51.100.250]' })
   try {
     await untilCounted(panel)
     const postqueue = series(

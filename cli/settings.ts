@@ -47,6 +47,7 @@ export const settingsCommands = [
       },
       'second-factor': { type: 'string', value: 'ROLES', help: 'roles that must have one, with commas between; none when empty' },
       'sign-in-days': { type: 'string', value: 'DAYS', help: 'how long sign-in attempts are kept' },
+      'unusual-mail': { type: 'string', value: 'on|off', help: 'whether unusual activity of a mailbox is mailed' },
       locale: { type: 'string', value: 'en|es', help: 'of people who have not chosen' },
     },
     run: async ({ options, out }) => {
@@ -60,6 +61,7 @@ export const settingsCommands = [
         webmailSignOn: options['webmail-sign-on']?.filter(Boolean),
         secondFactorRoles: options['second-factor']?.split(',').filter(Boolean),
         signInDays: options['sign-in-days'],
+        unusualMail: options['unusual-mail'],
       })
       tellSaved(out, 'The settings were changed', await call(api.update, { body, version: data.version }))
     },

@@ -16,6 +16,7 @@ import { forgetOldQueueSamples } from '#lib/queue/watch-queue'
 import { forgetOldReports } from '#lib/received-reports/forget-reports'
 import { readSettings } from '#lib/settings/queries'
 import { forgetOldTasks } from '#lib/tasks/commands'
+import { forgetOldStorageSamples } from '#lib/traffic/measure-storage'
 import { forgetOldTickets } from '#lib/webmail/tickets'
 
 /** How long the answer to a request with an idempotency key is kept. */
@@ -43,6 +44,7 @@ export const forgetOldJob = async (): Promise<void> => {
   await forgetRetiredAddresses(db())
   await forgetOldTickets()
   await forgetOldQueueSamples()
+  await forgetOldStorageSamples()
   await forgetOldDnsChanges()
   await forgetOldAlarms()
   await db().acmeAnswer.deleteMany({ where: { expiresAt: { lt: new Date() } } })

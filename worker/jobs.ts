@@ -11,6 +11,7 @@ import { expireAppPasswordsJob } from './expire-app-passwords'
 import { forgetOldJob } from './forget-old'
 import { keepRecordsJob } from './keep-records'
 import { checkCertificatesJob, lookAfterCertificatesJob } from './look-after-certificates'
+import { measureAllStorageJob, measureStorageJob } from './measure-storage'
 import { eraseTracesJob, keepTracesJob, readAllLogsJob, readLogsJob } from './read-logs'
 import { lookUpReportSourcesJob, readReportInboxJob } from './read-reports'
 import { readAllSignInsJob, readSignInsJob } from './read-sign-ins'
@@ -52,6 +53,8 @@ export const quietJobs: TaskList = {
   'erase-traces': eraseTracesJob,
   'read-sign-ins': readSignInsJob,
   'read-all-sign-ins': readAllSignInsJob,
+  'measure-storage': measureStorageJob,
+  'measure-all-storage': measureAllStorageJob,
   'watch-queue': watchQueueJob,
   'watch-queues': watchQueuesJob,
   'read-report-inbox': readReportInboxJob,
@@ -68,6 +71,7 @@ export const timetable = `
 * * * * * read-all-logs ?max=1
 23 * * * * keep-traces ?max=1
 * * * * * watch-queues ?max=1
+7 * * * * measure-all-storage ?max=1
 */2 * * * * check-hosts ?max=1
 * * * * * check-dkim ?max=1
 * * * * * check-certificates ?max=1

@@ -144,12 +144,13 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, onP
   return new uPlot(options, [[...times], ...series.map(({ values }) => [...values])], element)
 }
 
-/** A colour of the theme as the canvas takes it. */
+/** A colour of the theme as the canvas takes it. On an element that is new: one that is there would be on its way from the colour that it had. */
 function resolved(element: HTMLElement, colour: string): string {
-  const before = element.style.color
-  element.style.color = colour
-  const value = getComputedStyle(element).color
-  element.style.color = before
+  const probe = document.createElement('span')
+  probe.style.color = colour
+  element.append(probe)
+  const value = getComputedStyle(probe).color
+  probe.remove()
   return value
 }
 

@@ -48,6 +48,7 @@ export function MessageList({ page, path, messagePath, params, hosts, emptyTitle
           {emptyBody}
         </EmptyState>
       )}
+      {page.rows.length === 0 && live && <div className="mt-4 flex justify-center">{live}</div>}
     </>
   )
 }

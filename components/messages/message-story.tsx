@@ -7,11 +7,13 @@ import { CopyButton } from '#components/ui/copy-button'
 import { KeyValues } from '#components/ui/key-values'
 import { RelativeTime } from '#components/ui/relative-time'
 import type { MessageView } from '#lib/messages/schema'
+import { AdviceText } from './advice-text'
 import { Journey } from './journey'
 import { KnownFacts } from './known-facts'
 import { SenderName } from './message-table'
 import { RecipientList } from './recipient-list'
 import { Timeline } from './timeline'
+import { Words } from './words'
 
 interface MessageStoryProps {
   message: MessageView
@@ -31,6 +33,14 @@ export function MessageStory({ message, path, hosts }: MessageStoryProps) {
         <KnownFacts facts={message.facts} />
         {(seen.length > 0 || message.hidden > 0) && (
           <RecipientList recipients={seen} count={Math.max(message.recipientCount, seen.length)} hidden={message.hidden} />
+        )}
+        {message.refusal && (
+          <Card title={t('refusal')}>
+            <div className="flex flex-col gap-2">
+              <Words>{message.refusal.words}</Words>
+              <AdviceText advice={message.refusal.advice} />
+            </div>
+          </Card>
         )}
         <Journey message={message} path={path} />
         <Card title={t('timeline')}>

@@ -1,7 +1,8 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { ChartSeries } from '#components/chart/time-chart'
 import { Skeleton } from '#components/ui/skeleton'
 import { formatInstant, formatNumber } from '#lib/format'
 import type { QueueSampleView } from '#lib/queue/schema'
@@ -11,7 +12,12 @@ type Span = (typeof spans)[number]
 const tableMax = 120
 
 // Fetched when the chart is looked at: the page works before.
-const ChartLines = lazy(() => import('./queue-chart-lines').then((module) => ({ default: module.QueueChartLines })))
+const TimeChart = lazy(() => import('#components/chart/time-chart').then((module) => ({ default: module.TimeChart })))
+const kinds = [
+  { key: 'deferred', words: 'tile.deferred', tone: 'accent' },
+  { key: 'hold', words: 'tile.hold', tone: 'warn' },
+  { key: 'active', words: 'tile.moving', tone: 'good' },
+] as const
 
 interface QueueChartProps {
   host: string
@@ -21,6 +27,7 @@ interface QueueChartProps {
 /** The queue's length over time, with the numbers as a table behind it. */
 export function QueueChart({ host, first }: QueueChartProps) {
   const t = useTranslations('queue')
+  const locale = useLocale()
   const [span, setSpan] = useState<Span>('1d')
   const [samples, setSamples] = useState(first)
   const [drawn, setDrawn] = useState(false)
@@ -28,6 +35,18 @@ export function QueueChart({ host, first }: QueueChartProps) {
   useEffect(() => {
     if (span === '1d') setSamples(first)
   }, [first, span])
+
+  const times = useMemo(() => samples.map(({ at }) => Math.floor(Date.parse(at) / 1000)), [samples])
+  const series = useMemo(
+    () =>
+      kinds.map(
+        ({ key, words, tone }): ChartSeries => ({
+          ...{ key, tone, label: t(words), values: samples.map((sample) => sample[key]) },
+          total: formatNumber(samples.at(-1)?.[key] ?? 0, locale),
+        }),
+      ),
+    [samples, t, locale],
+  )
 
   const choose = async (chosen: Span) => {
     setSpan(chosen)
@@ -56,7 +75,7 @@ export function QueueChart({ host, first }: QueueChartProps) {
         <>
           {drawn && (
             <Suspense fallback={<Skeleton rows={4} label={t('chart.label')} />}>
-              <ChartLines samples={samples} labels={{ deferred: t('tile.deferred'), hold: t('tile.hold'), active: t('tile.moving') }} />
+              <TimeChart label={t('chart.label')} times={times} series={series} byDay={span === '30d'} />
             </Suspense>
           )}
           <SampleTable samples={samples} />

@@ -2,6 +2,7 @@ import { Send } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { ActButton } from '#components/form/act-button'
 import { ActionForm } from '#components/form/action-form'
+import { FormSwitch } from '#components/form/form-switch'
 import { FormText } from '#components/form/form-text'
 import { Banner } from '#components/ui/banner'
 import { Card } from '#components/ui/card'
@@ -20,8 +21,8 @@ interface SenderSettingsProps {
 export function SenderSettings({ settings, action, test, ownAddress }: SenderSettingsProps) {
   const t = useTranslations('settings.mail')
   const panel = useTranslations('settings.panel')
-  const labels = { senderAddress: t('sender'), panelName: t('name') }
-  const { senderAddress, panelName } = settings
+  const labels = { senderAddress: t('sender'), panelName: t('name'), unusualMail: t('unusual') }
+  const { senderAddress, panelName, unusualMail } = settings
   return (
     <div className="flex max-w-3xl flex-col gap-6">
       {senderAddress === null && (
@@ -34,7 +35,7 @@ export function SenderSettings({ settings, action, test, ownAddress }: SenderSet
           <ActionForm
             action={action}
             target={{ id: 'panel', version: settings.version }}
-            initial={{ senderAddress, panelName }}
+            initial={{ senderAddress, panelName, unusualMail }}
             labels={labels}
             submitLabel={panel('save')}
             savedText={panel('saved')}
@@ -49,12 +50,14 @@ export function SenderSettings({ settings, action, test, ownAddress }: SenderSet
               mono
             />
             <FormText name="panelName" label={labels.panelName} help={t('nameHelp')} maxLength={60} autoComplete="off" />
+            <FormSwitch name="unusualMail" label={labels.unusualMail} help={t('unusualHelp')} />
           </ActionForm>
         ) : (
           <KeyValues
             items={[
               { key: 'sender', label: labels.senderAddress, value: senderAddress ?? '—' },
               { key: 'name', label: labels.panelName, value: panelName },
+              { key: 'unusual', label: labels.unusualMail, value: t(unusualMail ? 'on' : 'off') },
             ]}
           />
         )}

@@ -6,6 +6,7 @@ import { Banner } from '#components/ui/banner'
 import { LinkButton } from '#components/ui/link-button'
 import type { TaskView } from '#lib/tasks/schema'
 import { buttonClass } from '../ui/button-class'
+import { QueueOutcomes } from './queue-outcomes'
 
 /** How it ended, and where to go from there. `refused`: why, in sentences, where no line of a file is to blame. */
 export function TaskOutcome({ task, refused }: { task: TaskView; refused: readonly string[] }) {
@@ -72,9 +73,12 @@ function QueueTaskOutcome({ task }: { task: TaskView }) {
       </LinkButton>
     )
     return (
-      <Banner tone="good" title={t('savedQueueTitle', { count: changed })} actions={toList}>
-        {changed < task.total ? t('savedQueueOf', { total: task.total }) : t('savedQueueBody')}
-      </Banner>
+      <>
+        <Banner tone={changed < task.total ? 'warn' : 'good'} title={t('savedQueueTitle', { count: changed })} actions={toList}>
+          {changed < task.total ? t('savedQueueOf', { total: task.total }) : t('savedQueueBody')}
+        </Banner>
+        {task.outcomes && <QueueOutcomes {...task.outcomes} />}
+      </>
     )
   }
   if (task.state === 'cancelled') return <Banner tone="info" title={t('cancelledQueueTitle')} />

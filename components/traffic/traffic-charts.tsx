@@ -2,10 +2,11 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { ChartCard } from '#components/chart/chart-card'
 import type { ChartSeries } from '#components/chart/time-chart'
 import type { Flow, TrafficView } from '#lib/traffic/schema'
+import { StorageChart } from './storage-chart'
 
 type Tone = ChartSeries['tone']
 
-export function TrafficCharts({ times, series, totals, delay, range }: TrafficView) {
+export function TrafficCharts({ times, series, totals, delay, range, storage }: TrafficView) {
   const t = useTranslations('traffic.chart')
   const names = useTranslations('traffic.tile')
   const format = useFormatter()
@@ -56,6 +57,9 @@ export function TrafficCharts({ times, series, totals, delay, range }: TrafficVi
         label={t('signInsLabel', { signIn: totals['sign-in'], failed: totals['sign-in-failed'] })}
         series={lines(['sign-in', 'good'], ['sign-in-failed', 'bad'])}
       />
+      <div className="min-w-0 lg:col-span-2">
+        <StorageChart storage={storage} times={times} range={range} />
+      </div>
     </div>
   )
 }

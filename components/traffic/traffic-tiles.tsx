@@ -1,14 +1,16 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { StatTile } from '#components/ui/stat-tile'
+import { formatBytes } from '#lib/format'
 import type { Flow, TrafficView } from '#lib/traffic/schema'
 
 const tiles = ['received', 'sent', 'deferred', 'bounced', 'rejected', 'spam', 'sign-in-failed'] as const satisfies readonly Flow[]
 const bad: ReadonlySet<Flow> = new Set(['bounced', 'sign-in-failed'])
 
 /** The sums of the time that is shown. */
-export function TrafficTiles({ totals, delay, tlsShare }: TrafficView) {
+export function TrafficTiles({ totals, delay, tlsShare, storage }: TrafficView) {
   const t = useTranslations('traffic.tile')
   const format = useFormatter()
+  const locale = useLocale()
   const seconds = (value: number) =>
     format.number(value, { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 })
   const { p50All, p95All } = delay
@@ -19,7 +21,7 @@ export function TrafficTiles({ totals, delay, tlsShare }: TrafficView) {
       <StatTile label={t('delay')} value="–" />
     )
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {tiles.map((flow) => (
         <StatTile
           key={flow}
@@ -30,6 +32,7 @@ export function TrafficTiles({ totals, delay, tlsShare }: TrafficView) {
       ))}
       {last}
       {tlsShare !== null && <StatTile label={t('tls')} value={format.number(tlsShare, { style: 'percent', maximumFractionDigits: 1 })} />}
+      {storage.now !== null && <StatTile label={t('storage')} value={formatBytes(storage.now, locale)} />}
     </div>
   )
 }

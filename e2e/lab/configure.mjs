@@ -12,8 +12,8 @@ const MAIL_UNITS = ['postfix.service', 'dovecot.service']
 const DNS_UNITS = ['knot.service', 'unbound.service']
 /** Installed, and off: most servers sign nothing when Postern meets them. A test of signing turns one on; the sandbox has OpenDKIM. */
 const SIGNER_UNITS = ['opendkim.service', 'rspamd.service']
-/** What rspamd counts for its reports in; a test of them turns it on. */
-const STORE_UNITS = ['redis-server.service']
+/** What a filter needs beside it: a test of filters turns them on. */
+const FILTER_UNITS = ['redis-server.service', 'clamav-daemon.service', 'clamav-daemon.socket', 'clamav-freshclam.service']
 // Timers that would work, or wait, in the middle of a test.
 const QUIET = [
   'console-getty.service',
@@ -38,7 +38,7 @@ export async function configure(lab, machine) {
   const pki = pkiPaths(lab)
   identity(lab, machine, root, pki)
   const signers = SIGNER_UNITS.filter((unit) => !(lab.signs && machine.kind === 'plain' && unit === 'opendkim.service'))
-  for (const unit of [...QUIET, ...signers, ...STORE_UNITS, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
+  for (const unit of [...QUIET, ...FILTER_UNITS, ...signers, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
   if (machine.kind === 'dns') return configureDns(lab, root)
   if (machine.kind === 'outside') return configureOutside(lab, machine, root, pki)
   if (machine.kind === 'webmail') return configureWebmail(machine, root, pki)

@@ -15,7 +15,7 @@ const MAIL = list(
   'postfix postfix-pcre postfix-lmdb postfix-cdb libsasl2-modules',
   'dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-sieve dovecot-managesieved',
   'bsd-mailx swaks libio-socket-ssl-perl libnet-ssleay-perl libauthen-sasl-perl libnet-dns-perl',
-  'opendkim opendkim-tools rspamd redis-server python3-dkim python3-nacl python3-dnspython',
+  'opendkim opendkim-tools rspamd redis-server clamav-daemon python3-dkim python3-nacl python3-dnspython',
   'unbound knot',
 )
 

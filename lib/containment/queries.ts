@@ -10,10 +10,9 @@ import { db } from '#lib/db/client'
 import type { Prisma } from '#lib/db/generated/client'
 import { AppError } from '#lib/errors'
 import { filter } from '#lib/protocol/rules'
-import { type ContainmentView, containmentDone, type SignalView, type SituationView, signalKinds, signalValues } from './schema'
+import { type ContainmentView, containmentDone, quietDays, type SignalView, type SituationView, signalKinds, signalValues } from './schema'
 
 const dayMs = 86_400_000
-const quietDays = 7
 const recentDays = 30
 const shownMax = 200
 const changesMax = 30

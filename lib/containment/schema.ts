@@ -11,6 +11,9 @@ export const containInput = z.object({
 })
 export type ContainInput = z.input<typeof containInput>
 
+/** After somebody said that it was its person. */
+export const quietDays = 7
+
 /** How much there was to end. */
 export const containmentDone = z.object({
   sessions: z.int(),

@@ -140,6 +140,8 @@ type Verdict =
       subject: string | null
       reason: string
       envelope: Envelope
+      /** Of master.cf, where the line names one beside smtpd's own: `submission`, `submissions`. */
+      service?: string
     }
   /** postscreen(8): PASS NEW, PASS OLD, ALLOWLISTED, DENYLISTED, WHITELIST VETO … */
   | { kind: 'screened'; verdict: string; client: Peer }

@@ -192,6 +192,7 @@ export class StoryBook {
   #tell(story: Story, event: LogEvent, line: LogLine, at: number): void {
     const session = event.kind === 'accepted' ? this.#sessions.of(story.host, line, event.client) : null
     if (session) story.lines.unshift(...session.lines)
+    if (session?.troubles) story.troubles.push(...session.troubles)
     tellStory(story, event, at, session?.tls ?? null)
     if (event.kind === 'accepted') this.#arrived(story)
     if (event.kind === 'delivery') this.#deliver(story, { ...event, at })
@@ -272,6 +273,13 @@ export class StoryBook {
       const session = this.#sessions.of(host, line, event.peer)
       if (session) {
         session.tls = event
+        session.lines.push(...told)
+      }
+    }
+    if (event.kind === 'milter-failed') {
+      const session = this.#sessions.ofProcess(host, line)
+      if (session) {
+        session.troubles = [...(session.troubles ?? []), { ...event, at }]
         session.lines.push(...told)
       }
     }

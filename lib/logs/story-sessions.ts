@@ -1,12 +1,15 @@
 // Who is at the other end of a Postfix process, until it disconnects: `connect` and `tls` name no queue id, only the process joins them to what follows.
 import type { EventOf, Peer } from './event'
 import type { LogLine } from './line'
+import type { Timed } from './story'
 
 export type Session = {
   client: Peer
   tls: EventOf<'tls'> | null
   /** The story of what was refused in this visit. */
   refused: string | null
+  /** Filters that did not answer in it: what is taken all the same was seen by none. Older ones kept none. */
+  troubles?: Timed<EventOf<'milter-failed'>>[]
   /** Names of the lines that told of it. */
   lines: string[]
 }
@@ -33,6 +36,11 @@ export class StorySessions {
   of(host: string, line: LogLine, client: Peer): Session | null {
     const session = this.#open.get(sessionKey(host, line))
     return session && session.client.address === client.address ? session : null
+  }
+
+  /** Of a line that names no client. */
+  ofProcess(host: string, line: LogLine): Session | null {
+    return this.#open.get(sessionKey(host, line)) ?? null
   }
 
   end(host: string, line: LogLine): void {

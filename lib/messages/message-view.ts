@@ -4,7 +4,7 @@ import { fateOf, isRefusal, type RecipientStory, type Story } from '#lib/logs/st
 import { subjectOf } from '#lib/traces/story-keys'
 import { type MessageState, stateOf } from '#lib/traces/story-state'
 import { relayName, shownAddress, wordsOfDecision } from './moments'
-import type { AdviceView, MessageRow, RecipientView } from './schema'
+import type { AdviceView, MessageRow, MessageView, RecipientView } from './schema'
 import type { Seen } from './seen-by'
 
 const shownInRow = 3
@@ -53,16 +53,24 @@ export function recipientView(story: Story, recipient: RecipientStory, seen: See
     relay: last && relayName(last.relay),
     attempts: attempts.length,
     words: last ? last.reason : decision ? wordsOfDecision(decision) : null,
-    advice: adviceView(last ? adviseOnDelivery(last) : decision ? adviseOnDecision(decision) : null),
+    advice: adviceView(last ? adviseOnDelivery(last) : decision ? adviseOnDecision(decision, story) : null),
   }
 }
 
+/** Of mail that came to nobody: it was refused before its recipients, or the log does not name them. */
+export function refusalView(story: Story, { recipients, hidden }: Seen): MessageView['refusal'] {
+  const refusal = story.verdicts.find((one) => one.kind === 'decision' && isRefusal(one))
+  if (recipients.length > 0 || hidden > 0 || refusal?.kind !== 'decision') return null
+  return { words: wordsOfDecision(refusal), advice: plain(adviseOnDecision(refusal, story)) }
+}
+
+const adviceView = (advice: Advice | null): AdviceView | null => advice && plain(advice)
+
 /** A copy: what the browser gets is plain data. */
-const adviceView = (advice: Advice | null): AdviceView | null =>
-  advice && {
-    code: advice.code,
-    who: advice.who,
-    temporary: advice.temporary,
-    status: advice.status,
-    provider: advice.provider && { name: advice.provider.name, page: advice.provider.page },
-  }
+const plain = (advice: Advice): AdviceView => ({
+  code: advice.code,
+  who: advice.who,
+  temporary: advice.temporary,
+  status: advice.status,
+  provider: advice.provider && { name: advice.provider.name, page: advice.provider.page },
+})

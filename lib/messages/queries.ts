@@ -15,7 +15,7 @@ import { isTimeId } from '#lib/traces/time-id'
 import { findMessages, type Wanted } from './find-messages'
 import { knownFacts } from './known-facts'
 import { linesById } from './line-queries'
-import { type KeptMessage, recipientView, rowView } from './message-view'
+import { type KeptMessage, recipientView, refusalView, rowView } from './message-view'
 import { momentsOf } from './moments'
 import { type JourneyStep, type MessageFilter, type MessageRow, type MessageView, messageFilter, periods } from './schema'
 import { audienceFor, type Eyes, type Seen, seenBy, storyAsSeen } from './seen-by'
@@ -89,6 +89,7 @@ export async function getMessage(actor: Actor, id: string): Promise<MessageView>
     until: new Date(story.to / 1000).toISOString(),
     ended: story.removedAt !== null || story.queueId === null,
     recipientViews,
+    refusal: refusalView(story, seen),
     hidden: seen.hidden,
     moments: momentsOf(story, seen),
     journey,

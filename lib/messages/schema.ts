@@ -151,6 +151,10 @@ export const messageView = messageRow.extend({
   /** It is in no queue any more. */
   ended: z.boolean(),
   recipientViews: z.array(recipientView),
+  refusal: z
+    .object({ words: z.string(), advice: adviceView })
+    .nullable()
+    .describe('Why it was refused before it was known for whom it is; null where the recipients say it'),
   hidden: z.int().describe('Recipients that are not shown to you'),
   moments: z.array(timedMoment),
   journey: z.array(journeyStep),

@@ -1,13 +1,14 @@
 // What each message says, in the reader's language: messages/<locale>/post.json. Nothing in it was written by a stranger but addresses,
 // which the validators of addresses let through.
 import { createTranslator } from 'use-intl/core'
-import { unicodeDomain } from '#lib/addresses/parse-domain'
+import { unicodeAddress, unicodeDomain } from '#lib/addresses/parse-domain'
 import type { Role } from '#lib/db/generated/enums'
 import { catalogues } from '#lib/i18n/catalogues'
 import type { Locale } from '#lib/i18n/locales'
 import type { CertificateNotice } from './certificate-notice'
 import type { DnsNotice, NoticedCheck, NoticedState } from './dns-notice'
 import type { Notice } from './notice'
+import type { UnusualNotice } from './unusual-notice'
 
 /** One block each: a paragraph, a link on a line of its own, a code to be typed. */
 export type Block = { text: string } | { link: string; label: string } | { code: string }
@@ -120,6 +121,21 @@ export function certificateText(locale: Locale, { host, name, ends, ended, ports
     { link: new URL(`/hosts/${encodeURIComponent(host)}/certificates`, publicUrl).href, label: t('certificate.link') },
   ]
   return { subject: t(ended ? 'certificate.endedSubject' : 'certificate.subject', values), blocks }
+}
+
+/** What is seen, in the words of the page that the link leads to. */
+export function unusualText(locale: Locale, { address, signals }: UnusualNotice, publicUrl: string): MessageText {
+  const t = translator(locale)
+  const words = createTranslator({ locale, messages: catalogues[locale], namespace: 'containment' })
+  const shown = unicodeAddress(address)
+  const blocks = [
+    { text: t('unusual.intro', { address: shown }) },
+    ...signals.map(({ kind, values }): Block => ({ text: words(`signal.${kind}`, values) })),
+    { text: t('unusual.means') },
+    { link: new URL(`/mailboxes/${encodeURIComponent(address)}/contain`, publicUrl).href, label: t('unusual.link') },
+    { text: t('unusual.end') },
+  ]
+  return { subject: t('unusual.subject', { address: shown }), blocks }
 }
 
 const shownName = (kind: 'domain' | 'host', name: string): string => (kind === 'domain' ? unicodeDomain(name) : name)

@@ -6,6 +6,7 @@ import type { Locale } from '#lib/i18n/locales'
 import type { CertificateNotice } from './certificate-notice'
 import type { DnsNotice } from './dns-notice'
 import type { Notice } from './notice'
+import type { UnusualNotice } from './unusual-notice'
 
 export const messageKinds = [
   'test',
@@ -17,6 +18,7 @@ export const messageKinds = [
   'notice',
   'dns',
   'certificate',
+  'unusual',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 
@@ -27,6 +29,7 @@ export type NewMessage = { recipient: string; locale: Locale } & (
   | ({ kind: 'notice'; notice: Notice } & ({ mailboxId: string } | { administratorId: string }))
   | { kind: 'dns'; notice: DnsNotice; administratorId: string }
   | { kind: 'certificate'; notice: CertificateNotice; administratorId: string }
+  | { kind: 'unusual'; notice: UnusualNotice; administratorId: string; mailboxId: string }
 )
 
 export async function queueMessage(tx: Pick<Tx, 'outgoingMessage' | '$executeRaw'>, message: NewMessage): Promise<string> {

@@ -26,10 +26,12 @@ import {
   noticeText,
   resetText,
   testText,
+  unusualText,
 } from './message-text'
 import { notice } from './notice'
 import { queueSending } from './queue-message'
 import { requireSender } from './sender'
+import { unusualNotice } from './unusual-notice'
 
 /** Pauses between attempts, in seconds: four hours in all. */
 const pauses = [5, 15, 60, 300, 900, 3600, 9000] as const
@@ -73,6 +75,10 @@ async function textOf(row: Row, locale: Locale): Promise<MessageText | null> {
   if (kind === 'certificate') {
     const ending = certificateNotice.safeParse(row.notice).data
     return ending && administrator && !administrator.disabledAt ? certificateText(locale, ending, env('NEXTAUTH_URL')) : null
+  }
+  if (kind === 'unusual') {
+    const seen = unusualNotice.safeParse(row.notice).data
+    return seen && administrator && !administrator.disabledAt ? unusualText(locale, seen, env('NEXTAUTH_URL')) : null
   }
   if (kind === 'administrator-invitation') return administrator && administratorText(administrator, locale)
   if (!mailbox) return null

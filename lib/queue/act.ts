@@ -60,21 +60,26 @@ export function actOnQueue(actor: Actor, host: string, input: ActInput): Promise
       domains: [],
     }))
     if (filter && ids.length > atOnceMax[action]) return { value: { later: { hostId: door.id, action, filter, text } }, revision }
-    return { value: await actOnIds(actor, door, ids, { action, text }), revision }
+    const { others: _, ...result } = await actOnIds(actor, door, ids, { action, text })
+    return { value: result, revision }
   })
 }
 
+/** `others`: what was not done to, the first thousand of them. */
+type Others = ActResult['outcomes']
+export type QueueTaskResult = { matched: number; changed: number; outcomes: { counts: OutcomeCounts; others: Others } }
+
 /** The deed of a task whose asking is recorded already. What came of it is recorded behind it, and ends the task. */
-export function runQueueAct(actor: Actor, given: string): Promise<Outcome<{ matched: number; changed: number }>> {
+export function runQueueAct(actor: Actor, given: string): Promise<Outcome<QueueTaskResult>> {
   return asOutcome(async () => {
     requirePermission(actor, 'queue.write')
     const { hostId, action, filter, text } = later.parse(JSON.parse(given))
     const door = await requireQueueHost(actor, hostId)
     await tellProgress('checking', 0, 0)
     const { ids, domains } = await selected(actor, door, filterOf(filter))
-    const { matched, changed, counts } = await actOnIds(actor, door, ids, { action, text })
+    const { matched, changed, counts, others } = await actOnIds(actor, door, ids, { action, text })
     return recordChange(actor, 'queue.write', async () => ({
-      value: { matched, changed },
+      value: { matched, changed, outcomes: { counts, others } },
       entries: entriesOf(door, domains, action, { messages: matched, outcomes: JSON.stringify(counts), filter, text: null }),
       domains: [],
     }))
@@ -101,10 +106,11 @@ async function actOnIds(
   door: HostDoor,
   ids: readonly string[],
   act: { action: QueueAction; text: string | null },
-): Promise<ActResult> {
+): Promise<ActResult & { others: Others }> {
   const scope = await queueScopeOf(actor)
   const counts: OutcomeCounts = { done: 0, gone: 0, foreign: 0, unanswerable: 0, failed: 0 }
   const outcomes: ActResult['outcomes'] = []
+  const others: Others = []
   const size = batch[act.action]
   await agentFor(door).alone(async (call) => {
     for (let from = 0; from < ids.length; from += size) {
@@ -115,10 +121,11 @@ async function actOnIds(
         const outcome = actOutcome.parse(told.outcomes[index] ?? 'failed')
         counts[outcome]++
         if (outcomes.length < toldMax) outcomes.push({ id, outcome })
+        if (outcome !== 'done' && others.length < toldMax) others.push({ id, outcome })
       }
     }
   })
-  return { matched: ids.length, changed: counts.done, counts, outcomes }
+  return { matched: ids.length, changed: counts.done, counts, outcomes, others }
 }
 
 /** Named messages are taken by their names, which the agent checks; of whose they are is asked for those who may not act on all. */

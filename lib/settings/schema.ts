@@ -1,6 +1,6 @@
 // Settings of the whole panel, each with its default. What is not set has its default, so a new setting needs no migration.
 import * as z from 'zod'
-import { hostedAddress, lineText } from '#lib/addresses/input'
+import { hostedAddress, lineText, onOff } from '#lib/addresses/input'
 import { signOnLines, webAddressOrNone } from '#lib/addresses/web-address'
 import { defaultLocale, locales } from '#lib/i18n/locales'
 
@@ -32,6 +32,8 @@ export const settings = z.strictObject({
   secondFactorRoles: z.array(role).default([]),
   /** Days that sign-in attempts are kept. */
   signInDays: z.int().min(1).max(3650).default(90),
+  /** Unusual activity of a mailbox is mailed to those who may close it. */
+  unusualMail: z.boolean().default(true),
 })
 export type Settings = z.output<typeof settings>
 
@@ -45,6 +47,7 @@ export const updateSettingsInput = z
     webmailSignOn: signOnLines,
     secondFactorRoles: z.array(role).transform((given) => roles.filter((one) => given.includes(one))),
     signInDays: z.coerce.number().pipe(z.int().min(1).max(3650)),
+    unusualMail: onOff,
   })
   .partial()
 export type UpdateSettingsInput = z.input<typeof updateSettingsInput>
@@ -58,6 +61,7 @@ export const settingsView = z.object({
   webmailSignOn: z.array(z.string()),
   secondFactorRoles: z.array(role),
   signInDays: z.int(),
+  unusualMail: z.boolean(),
   publicUrl: z.string(),
   version: z.int(),
 })

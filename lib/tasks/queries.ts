@@ -47,7 +47,7 @@ export async function getTask(actor: Actor, id: string): Promise<TaskView> {
   const [row] = isUuid(id)
     ? await db().$queryRaw<
         Stored[]
-      >`select ${columns}, t.mistakes from "Task" t ${whereSql([Prisma.sql`t.id = ${id}::uuid`, ...tasksInScope(actor)])}`
+      >`select ${columns}, t.mistakes, t.outcomes from "Task" t ${whereSql([Prisma.sql`t.id = ${id}::uuid`, ...tasksInScope(actor)])}`
     : []
   if (!row) throw new AppError('not_found', { subject: id.slice(0, 40) })
   return viewOf(row)

@@ -15,10 +15,10 @@ import { type Progress, withProgress } from '#lib/progress'
 import { seal, unseal } from '#lib/sealing'
 import { inputOwner, passwordsOwner } from './commands'
 import { readNarrowing } from './narrowing'
-import { type TaskAction, type TaskNoun, taskAction, taskNoun } from './schema'
+import { type TaskAction, type TaskNoun, type TaskView, taskAction, taskNoun } from './schema'
 
 /** Of what is no row of ours, counts are all there is. */
-export type TaskResult = CsvReport | BulkResult | { matched: number; changed: number }
+export type TaskResult = CsvReport | BulkResult | { matched: number; changed: number; outcomes?: TaskView['outcomes'] }
 /** The command that does it, given what the person gave. */
 export type TaskWork = (actor: AdministratorActor, input: string) => Promise<Outcome<TaskResult>>
 
@@ -95,10 +95,11 @@ async function endSaved(tx: Tx, id: string, value: TaskResult, revision: bigint 
   const made = 'generatedPasswords' in value ? value.generatedPasswords : []
   const changed = 'saved' in value ? value.saved : value.changed
   const total = 'lines' in value ? value.lines : value.matched
+  const outcomes = ('outcomes' in value ? value.outcomes : null) ?? undefined
   const passwordsSealed = made.length > 0 ? seal(JSON.stringify(made), passwordsOwner(id)) : null
   const { count } = await tx.task.updateMany({
     where: { id, state: 'running' },
-    data: { ...ended('saved'), revision, changed, done: total, total, passwordsSealed },
+    data: { ...ended('saved'), revision, changed, done: total, total, passwordsSealed, outcomes },
   })
   if (count === 0) throw new NoLongerRunning()
 }

@@ -31,6 +31,11 @@ export const taskView = z.object({
   changed: z.int().nullable().describe('How many things were changed; null while nothing is saved'),
   revision: z.string().nullable(),
   mistakes: z.array(csvMistake).describe('Why it was refused; `line` 0 concerns no single line'),
+  outcomes: z
+    .object({ counts: z.record(z.string(), z.int()), others: z.array(z.object({ id: z.string(), outcome: z.string() })) })
+    .nullable()
+    .default(null)
+    .describe('Of messages: how many came to what, and the first thousand that were not done'),
   mistakesTotal: z.int().describe('Mistakes beyond the first thousand are counted only'),
   errorCode: z.string().nullable(),
   reference: z.string().nullable(),
@@ -42,8 +47,8 @@ export const taskView = z.object({
 })
 export type TaskView = z.infer<typeof taskView>
 
-/** The same without the lines that were refused, of which there may be a thousand. */
-export const taskRow = taskView.omit({ mistakes: true })
+/** The same without lines that were refused and messages that were left, of which there may be a thousand. */
+export const taskRow = taskView.omit({ mistakes: true, outcomes: true })
 export type TaskRow = z.infer<typeof taskRow>
 
 export const taskFilter = z.strictObject({ noun: taskNoun.optional(), state: taskState.optional() })

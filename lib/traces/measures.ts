@@ -34,7 +34,7 @@ export function countsOf(event: LogEvent, story: Story | null): Counted[] {
       return deliveryCounts(event, story)
     case 'decision': {
       if (!isRefusal(event)) return []
-      const reason = adviseOnDecision(event).code ?? 'other'
+      const reason = adviseOnDecision(event, story).code ?? 'other'
       return [{ measure: `rejected:${reason}`, domains: domainsOf([event.envelope.recipient]) }]
     }
     case 'scanned':

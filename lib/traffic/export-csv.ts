@@ -4,10 +4,10 @@ import { writeCsv } from '#lib/csv/write-csv'
 import { getTraffic } from './queries'
 import { flows, type TrafficFilter } from './schema'
 
-type Step = { at: string; counts: Record<string, number>; p50: number | null; p95: number | null }
+type Step = { at: string; counts: Record<string, number>; p50: number | null; p95: number | null; stored: number | null }
 
 export async function* exportTraffic(actor: Actor, filter: TrafficFilter = {}): AsyncGenerator<string> {
-  const { times, series, delay } = await getTraffic(actor, filter)
+  const { times, series, delay, storage } = await getTraffic(actor, filter)
   async function* parts() {
     yield times.map(
       (at, index): Step => ({
@@ -15,6 +15,7 @@ export async function* exportTraffic(actor: Actor, filter: TrafficFilter = {}): 
         counts: Object.fromEntries(flows.map((flow) => [flow, series[flow][index] ?? 0])),
         p50: delay.p50[index] ?? null,
         p95: delay.p95[index] ?? null,
+        stored: storage.bytes[index] ?? null,
       }),
     )
   }
@@ -24,6 +25,7 @@ export async function* exportTraffic(actor: Actor, filter: TrafficFilter = {}): 
       ...Object.fromEntries(flows.map((flow) => [flow, ({ counts }: Step) => counts[flow] ?? 0])),
       delaySecondsP50: ({ p50 }) => p50,
       delaySecondsP95: ({ p95 }) => p95,
+      storedBytes: ({ stored }) => stored,
     },
     parts(),
   )

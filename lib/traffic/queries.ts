@@ -11,6 +11,7 @@ import { groupBy } from '#lib/group-by'
 import { requireValid } from '#lib/valid'
 import { type Bucket, percentile } from './percentile'
 import { type Flow, flows, type NamedCount, type Range, type TrafficFilter, type TrafficView, trafficFilter } from './schema'
+import { storageOverTime } from './storage-over-time'
 
 const minute = 60
 const hour = 60 * minute
@@ -37,26 +38,27 @@ export async function getTraffic(actor: Actor, input: TrafficFilter, now = new D
   const start = end - Math.ceil(length / step) * step
   const times = Array.from({ length: (end - start) / step }, (_, index) => start + index * step)
   const where = await conditions(actor, filter, start)
-  const [rows, top] = await Promise.all([
+  const [rows, top, storage] = await Promise.all([
     db().$queryRaw<Row[]>`
       select (floor((extract(epoch from at) - ${start}::int) / ${step}::int))::int as at, measure, sum(count)::bigint as count
       from "FlowCount" ${whereSql([Prisma.sql`span = ${span}`, ...where.flows])} group by 1, 2`,
     tops(range === 'hour' || range === 'day' ? 'hour' : 'day', where.tops),
+    storageOverTime(where.places, { start, step, length: times.length, now }),
   ])
-  return { range, stepSeconds: step, times, ...summed(rows, times.length), top }
+  return { range, stepSeconds: step, times, ...summed(rows, times.length), top, storage }
 }
 
-type Conditions = { flows: Prisma.Sql[]; tops: Prisma.Sql[] }
+type Conditions = { flows: Prisma.Sql[]; tops: Prisma.Sql[] /** Without a time. */; places: Prisma.Sql[] }
 
 async function conditions(actor: Actor, { host, domain }: TrafficFilter, start: number): Promise<Conditions> {
   if (domain) requireInScope(actor, { name: domain }, domain)
   const since = Prisma.sql`at >= to_timestamp(${start}::int)`
   const hostId = host === undefined || host === '' ? null : await hostOf(actor, host)
-  const both = [since, ...(hostId === null ? [] : [Prisma.sql`"hostId" = ${hostId}::uuid`])]
+  const ofHost = hostId === null ? [] : [Prisma.sql`"hostId" = ${hostId}::uuid`]
   const named = domain ? [Prisma.sql`domain = ${domain}`] : namesInScope(actor, Prisma.sql`domain`)
   // Of all together the whole host counts, which has mail of no domain of ours too.
   const whole = named.length === 0 ? [Prisma.sql`domain = ''`] : named
-  return { flows: [...both, ...whole], tops: [...both, ...named] }
+  return { flows: [since, ...ofHost, ...whole], tops: [since, ...ofHost, ...named], places: [...ofHost, ...whole] }
 }
 
 async function hostOf(actor: Actor, name: string): Promise<string> {

@@ -42,6 +42,8 @@ export const trafficView = z.object({
   }),
   /** Of connections to the hosts those with TLS, 0 to 1; null where there was none, and for a single domain. */
   tlsShare: z.number().nullable(),
+  /** Bytes in the mailboxes, of the steps until now; null where nobody knows. */
+  storage: z.object({ bytes: z.array(z.int().nullable()), now: z.int().nullable() }),
   top: z.object({ senders: z.array(named), recipients: z.array(named), destinations: z.array(named), domains: z.array(named) }),
 })
 export type TrafficView = z.infer<typeof trafficView>

@@ -82,6 +82,22 @@ describe('what went through the hosts', () => {
     expect(traffic.top.domains).toEqual([{ name: domain.name, count: 12 }])
   })
 
+  it('has how much is stored, by host and domain, of the steps until now', async () => {
+    const { domain, host } = await given()
+    const sample = (name: string, hoursAgo: number, bytes: bigint) => ({
+      ...{ hostId: host.id, domain: name, bytes, messages: 3n, mailboxes: 1 },
+      at: new Date(Math.floor(now.getTime() / 3_600_000 - hoursAgo) * 3_600_000),
+    })
+    const rows = [sample('', 30, 100n), sample('', 5, 700n), sample(domain.name, 5, 200n), sample('', 60, 1n)]
+    await db().storageSample.createMany({ data: rows })
+    const whole = await getTraffic(await asOwner(), { host: host.name }, now)
+    expect(whole.storage.now).toBe(700)
+    expect(whole.storage.bytes.at(0)).toBe(100)
+    expect(whole.storage.bytes.at(-1)).toBe(700)
+    expect((await getTraffic(await givenAdministrator('domain_admin', [domain]), {}, now)).storage.now).toBe(200)
+    expect((await getTraffic(await givenAdministrator('domain_admin', [await givenDomain()]), {}, now)).storage.now).toBeNull()
+  })
+
   it('is a file with a line per step', async () => {
     const { domain } = await given()
     let text = ''

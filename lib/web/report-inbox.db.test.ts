@@ -35,9 +35,7 @@ it('a mailbox here is watched with a password of its own, for reading alone, tha
   const kept = inboxPasswordOf(await readInboxSettings())
   expect(kept?.length).toBeGreaterThan(15)
   expect(JSON.stringify(view)).not.toContain(kept)
-  expect(JSON.stringify((await db().change.findMany({ take: 5, orderBy: { id: 'desc' } })).map(({ after }) => after))).not.toContain(
-    kept,
-  )
+  expect(JSON.stringify((await db().change.findMany({ take: 5, orderBy: { id: 'desc' } })).map(({ after }) => after))).not.toContain(kept)
 })
 
 it('it ends as soon as another mailbox is watched, or one with a typed password', async () => {

@@ -133,9 +133,9 @@ const milter = (words: string) => {
 }
 
 it('our own refusals have advice too', () => {
-  const refused = (words: string) => {
+  const refused = (words: string, service: string | null = null) => {
     const text = `NOQUEUE: reject: RCPT from x[192.0.2.7]: ${words}; from=<a@b> to=<c@d> proto=ESMTP helo=<x>`
-    const event = parsePostfix({ text, part: 'smtpd', service: null })
+    const event = parsePostfix({ text, part: 'smtpd', service })
     return event?.kind === 'decision' ? adviseOnDecision(event) : null
   }
   expect(refused('454 4.7.1 <c@d>: Relay access denied')).toMatchObject({ code: 'relay-denied', temporary: true })
@@ -146,5 +146,9 @@ it('our own refusals have advice too', () => {
   expect(refused('451 4.3.0 <c@d>: Temporary lookup failure')).toMatchObject({ code: 'lookup-failed', who: 'administrator' })
   expect(refused('504 5.5.2 <x>: Helo command rejected: need fully-qualified hostname')).toMatchObject({ code: 'helo-refused' })
   expect(adviseOnDecision(milter('4.7.1 Try again later'))).toMatchObject({ code: 'greylisted', who: 'nobody', temporary: true })
+  expect(refused('554 5.7.1 <team@c>: Recipient address rejected: Access denied')).toMatchObject({ code: 'members-only', who: 'sender' })
+  const closed = '554 5.7.1 <x[192.0.2.7]>: Client host rejected: Access denied'
+  expect(refused(closed)).toMatchObject({ code: 'policy-refused' })
+  expect(refused(closed, 'submission')).toMatchObject({ code: 'sign-in-required', who: 'sender' })
   expect(refused('450 4.1.8 <a@b>: Sender address rejected: Domain not found')).toMatchObject({ code: 'sender-domain-unknown' })
 })

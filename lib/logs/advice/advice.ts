@@ -1,6 +1,7 @@
 // What an answer means, who has to act, and where it is explained. Sentences: messages/<locale>/advice.json.
 import type { EventOf } from '../event'
 import { type EnhancedStatus, parseReply } from '../reply'
+import type { Story } from '../story'
 import { type Provider, providerOf } from './providers'
 import type { Rule } from './rule'
 import { rules } from './rules'
@@ -90,12 +91,32 @@ export function adviseOnDelivery(event: EventOf<'delivery'>): Advice | null {
   return adviseOn({ text: event.reply?.text ?? event.reason, enhanced, code: event.reply?.code ?? null, relayName: event.relay.name })
 }
 
-/** Advice on what was refused at our own door. */
-export function adviseOnDecision(event: EventOf<'decision'>): Advice {
+/** Advice on what was refused at our own door; `story`: what else is known of the message. */
+export function adviseOnDecision(event: EventOf<'decision'>, story: Pick<Story, 'verdicts'> | null = null): Advice {
   const reply = event.reply ?? parseReply(event.reason)
-  const advice = adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null })
+  const advice = {
+    ...adviseOn({ text: reply.text, enhanced: reply.enhanced, code: reply.code, relayName: null }),
+    ...closedDoor(event),
+    ...byScan(event, story),
+  }
   // rspamd's words for greylisting (greylist.conf, `message`) are those of a busy server elsewhere.
   return event.action === 'milter-reject' && advice.code === 'server-busy' ? { ...advice, code: 'greylisted' } : advice
+}
+
+/** Postfix says `Access denied` of all that a list ends with `reject`: who was refused says why. */
+function closedDoor({ reason, service }: EventOf<'decision'>): Pick<Advice, 'code' | 'who'> | null {
+  if (reason === 'Recipient address rejected: Access denied') return { code: 'members-only', who: 'sender' }
+  const signIn = reason === 'Client host rejected: Access denied' && /^(?:submission|smtps)/.test(service ?? '')
+  return signIn ? { code: 'sign-in-required', who: 'sender' } : null
+}
+
+/** rspamd says `Spam message rejected` of all that it has no other words for; its own log says what it was. */
+function byScan({ action, reason }: EventOf<'decision'>, story: Pick<Story, 'verdicts'> | null): Pick<Advice, 'code' | 'who'> | null {
+  if (action !== 'milter-reject' || !story || !reason.startsWith('Spam message rejected')) return null
+  const scan = story.verdicts.find((one) => one.kind === 'scanned')
+  if (scan?.kind !== 'scanned') return null
+  if (scan.virus !== null) return { code: 'virus-found', who: 'sender' }
+  return scan.forced?.by === 'dmarc' ? { code: 'dmarc-failed', who: 'sender' } : null
 }
 
 const lists = ['spamhaus', 'barracuda', 'spamcop', 'sorbs', 'uceprotect', 'abusix', 'openspf', 'sendersupport']

@@ -248,7 +248,15 @@ export const refusals: readonly Rule[] = [
   {
     code: 'mail-loop',
     who: 'administrator',
-    words: ['loops back to myself', 'too many hops', 'mail forwarding loop', 'routing loop', 'mail loop', 'loop detected'],
+    words: [
+      'loops back to myself',
+      'too many hops',
+      'hopcount exceeded',
+      'mail forwarding loop',
+      'routing loop',
+      'mail loop',
+      'loop detected',
+    ],
     statuses: ['4.6'],
   },
 ]

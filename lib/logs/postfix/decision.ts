@@ -61,6 +61,23 @@ function whatsup(queueId: string | null, action: string, text: string, at: numbe
   }
 }
 
+/** cleanup(8) warns, and says no more, when a message has been on the way too often: `message rejected: hopcount exceeded` (cleanup_envelope.c). */
+export function readGivenUp(queueId: string, text: string): EventOf<'decision'> | null {
+  if (!text.startsWith('message rejected: ')) return null
+  const envelope = { sender: null, recipient: null, protocol: null, helo: null, tls: null, sasl: null }
+  return {
+    kind: 'decision',
+    queueId,
+    action: 'reject',
+    stage: 'message',
+    client: nobody,
+    reply: null,
+    subject: null,
+    reason: text.slice(18),
+    envelope,
+  }
+}
+
 type Head = { stage: string; client: Peer; end: number }
 
 /** `RCPT from name[address]`, `END-OF-MESSAGE from …`; what a proxy decided names the stage alone. */

@@ -3,22 +3,26 @@ import type { LogEvent } from '../event'
 import type { LogLine } from '../line'
 import { readBroken, readConnect, readConnectTo, readDisconnect, readMisuse, readTls, readTlsFailure } from './connection'
 import { leadingLevel, readCacheCleanup, readMilterFailure, readNote, readProgram, readStatistics } from './daemon-lines'
-import { readDecision } from './decision'
+import { readDecision, readGivenUp } from './decision'
 import { readConnectFailure, readDelivery, readRemoteLost, readRemoteRefusal, readRemoteSignIn, readWorkaround } from './delivery'
 import { readAccepted, readBounce, readMessageId, readPickedUp, readQueueAction, readQueueActions, readQueued } from './message'
 import { leadingQueueId } from './queue-id'
 import { readDnsbl, readNameMismatch, readRateLimit, readSaslFailure, readScreening } from './screening'
 
 export function parsePostfix(line: Pick<LogLine, 'text' | 'part' | 'service'>): LogEvent | null {
-  const { text, part } = line
+  const { text, part, service } = line
   if (text.startsWith('NOQUEUE: '))
-    return text.startsWith('client=', 9) ? readAccepted(null, text.slice(9)) : readDecision(null, text.slice(9))
+    return text.startsWith('client=', 9) ? readAccepted(null, text.slice(9)) : ofServiceNamed(readDecision(null, text.slice(9)), service)
   const queueId = leadingQueueId(text)
-  if (queueId) return ofMessage(queueId, text.slice(queueId.length + 2), part)
+  if (queueId) return ofServiceNamed(ofMessage(queueId, text.slice(queueId.length + 2), part), service)
   const leading = leadingLevel(text)
   if (leading) return ofLevel(leading.rest, leading.level, line) ?? readDecision(null, text)
   return ofConnection(text) ?? ofService(text)
 }
+
+/** The same words mean something else where people have to sign in. */
+const ofServiceNamed = (event: LogEvent | null, service: string | null): LogEvent | null =>
+  event?.kind === 'decision' && service ? { ...event, service } : event
 
 function ofMessage(queueId: string, text: string, part: string | null): LogEvent | null {
   if (text.startsWith('to=')) return readDelivery(queueId, text, part)
@@ -74,7 +78,8 @@ function ofLevel(text: string, level: 'info' | 'warning' | 'error' | 'fatal' | '
     (about.startsWith('hostname ') ? readNameMismatch(about) : null) ??
     readRateLimit(about) ??
     readMisuse(about) ??
-    readMilterFailure(queueId, about)
+    readMilterFailure(queueId, about) ??
+    (queueId ? readGivenUp(queueId, about) : null)
   if (event) return event
   if (level === 'info') return { kind: 'note', what: 'info', queueId, text: about }
   return { kind: 'problem', level, queueId, user: null, text: about }

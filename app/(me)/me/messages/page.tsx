@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { type ListParams, plainParams } from '#components/list/list-url'
 import { MessageList } from '#components/messages/message-list'
+import { LiveRefresh } from '#components/shell/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { MessagesScope } from '#components/ui/messages-scope'
 import { mailboxActor, pageMailbox } from '#lib/auth/current-mailbox'
@@ -19,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnMessagesPage({ searchParams }: { searchParams: Promise<ListParams> }) {
   const actor = mailboxActor(await pageMailbox(path))
   const params = plainParams(await searchParams)
+  const { cursor, ...asked } = params
   const { host: _, ...filter } = listFilter(messageFilter, params)
-  const [page, t] = await Promise.all([listMessages(actor, filter, { cursor: params.cursor, limit: 25 }), getTranslations('messages.me')])
+  const [page, t] = await Promise.all([listMessages(actor, filter, { cursor, limit: 25 }), getTranslations('messages.me')])
   return (
     <MessagesScope namespaces={['list']}>
       <PageHeader title={t('title')} sub={t('sub')} />
@@ -32,6 +34,9 @@ export default async function OwnMessagesPage({ searchParams }: { searchParams: 
         hosts={noHosts}
         emptyTitle={t('empty')}
         emptyBody={t('emptyBody')}
+        live={
+          cursor ? undefined : <LiveRefresh url={`/me/live/messages?${new URLSearchParams(asked)}`} drawnAt={new Date().toISOString()} />
+        }
       />
     </MessagesScope>
   )

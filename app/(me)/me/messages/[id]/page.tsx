@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { MessageHeader } from '#components/messages/message-header'
 import { MessageStory } from '#components/messages/message-story'
+import { LiveRefresh } from '#components/shell/live-refresh'
 import { mailboxActor, pageMailbox } from '#lib/auth/current-mailbox'
 import { getMessage } from '#lib/messages/queries'
 import { orNotFound } from '#lib/web/or-not-found'
@@ -18,7 +19,13 @@ export default async function OwnMessagePage({ params }: { params: Promise<{ id:
   const message = await orNotFound(getMessage(actor, id))
   return (
     <>
-      <MessageHeader message={message} path={path} live={undefined} />
+      <MessageHeader
+        message={message}
+        path={path}
+        live={
+          message.ended ? undefined : <LiveRefresh url={`/me/live/messages?id=${id}`} everyMs={2000} drawnAt={new Date().toISOString()} />
+        }
+      />
       <MessageStory message={message} path={path} hosts={false} />
     </>
   )
