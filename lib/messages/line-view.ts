@@ -1,5 +1,6 @@
 // A kept line as it is shown: read again, with how it looks at a glance.
 import type { LogEvent } from '#lib/logs/event'
+import { shownRaw } from '#lib/logs/formats/clean-text'
 import { readEvent } from '#lib/logs/read-event'
 import { isDiscard, isRefusal } from '#lib/logs/story'
 import { timeOfId } from '#lib/traces/time-id'
@@ -21,7 +22,7 @@ export function lineView({ id, host, program, kind, raw }: KeptLine): LogLineVie
     tone: toneOf(event),
     queueId: 'queueId' in event ? (event.queueId ?? null) : null,
     text: line.text.slice(0, shownMax),
-    raw: raw.slice(0, shownMax),
+    raw: shownRaw(raw.slice(0, shownMax)),
   }
 }
 

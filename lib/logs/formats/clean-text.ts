@@ -1,4 +1,5 @@
-// Text of a line as it can be shown, stored and searched: Postgres takes no NUL, a terminal no escape sequence, JSON no lone surrogate.
+// Text of a line as it can be shown, stored and searched: Postgres takes no NUL, a terminal no escape sequence, JSON no lone surrogate,
+// and no reader a word that turns the direction of those behind it.
 import { longestText } from '../line'
 
 const utf8 = new TextDecoder('utf-8', { fatal: false })
@@ -16,7 +17,15 @@ export function cleanText(text: string): { text: string; cut: boolean } {
 
 // Control characters, surrogates (a lone one among them) and what rsyslog writes for a control character: rare, so one look decides.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const suspicious = /[\0-\x1f\x7f-\x9f\ud800-\udfff]|#0/
+const suspicious = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|#0/
+
+/** Embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX 9). */
+const turns = (code: number): boolean => (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)
+
+/** The line itself, with a mark in the place of what must not reach a screen. */
+export const shownRaw = (raw: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  raw.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 
 function cleaned(text: string): string {
   const parts: string[] = []
@@ -42,7 +51,7 @@ const nothing = { code: -1, length: 1 }
 /** A control character, written as itself or as rsyslog escapes it: `#033` ($EscapeControlCharactersOnReceive). */
 function controlAt(text: string, at: number): { code: number; length: number } {
   const code = text.charCodeAt(at)
-  if (code < 32 || code === 127 || (code >= 0x80 && code < 0xa0)) return { code, length: 1 }
+  if (code < 32 || code === 127 || (code >= 0x80 && code < 0xa0) || turns(code)) return { code, length: 1 }
   if (code !== 35 || text.charCodeAt(at + 1) !== 48) return nothing
   const [high, low] = [text.charCodeAt(at + 2) - 48, text.charCodeAt(at + 3) - 48]
   return high >= 0 && high <= 3 && low >= 0 && low <= 7 ? { code: high * 8 + low, length: 4 } : nothing
