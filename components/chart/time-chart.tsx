@@ -31,7 +31,7 @@ interface TimeChartProps {
 const inks = { accent: 'text-accent', good: 'text-good', warn: 'text-warn', bad: 'text-bad', muted: 'text-faint' } as const
 const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2]]
 /** As the box's class says. */
-const height = 220
+const height = 200
 
 /** Lines over time. The numbers stand in a table beneath it, which the page brings. */
 export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps) {
@@ -86,7 +86,7 @@ export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps)
         ))}
         <span className="ml-auto text-faint tabular-nums">{shown === null ? '' : moment(times[shown] ?? 0)}</span>
       </figcaption>
-      <div ref={box} role="img" aria-label={label} className="h-55 w-full overflow-hidden" />
+      <div ref={box} role="img" aria-label={label} className="h-50 w-full overflow-hidden" />
     </figure>
   )
 }
@@ -127,7 +127,7 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, onP
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: true }, y: { range: (_, _least, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
-      { ...axis, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay)) },
+      { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay)) },
       { ...axis, size: 44, values: (_, splits) => splits.map(compact) },
     ],
     series: [

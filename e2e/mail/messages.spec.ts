@@ -149,14 +149,6 @@ for (const host of managedHosts)
       await person.close()
     })
 
-    test('every page of it is for everybody', async ({ page }) => {
-      test.slow()
-      for (const path of ['/messages', `/domains/${domain}/messages`, '/settings/logs', '/logs']) {
-        await page.goto(path)
-        await expectForEverybody(page)
-      }
-    })
-
     test('a line of a log is on the screen moments after it was written', async ({ page }) => {
       await page.goto('/logs')
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logs')

@@ -208,3 +208,20 @@ it('a log that begins in the middle tells what it knows', () => {
   ])
   expect(story(book, 'ABCDEF01')).toMatchObject({ entry: null, sender: null, recipients: [{ address: 'bob@example.org' }] })
 })
+
+it('what was decided before a message had its queue id is told of that message, and of no other', () => {
+  const hold = `NOQUEUE: hold: RCPT from ${client}: <eve@held.test>: Sender address triggers HOLD action; from=<eve@held.test> to=<bob@example.org> proto=ESMTP helo=<x>`
+  const book = tell([
+    [0, 'a', 'postfix/smtpd[1]', `connect from ${client}`],
+    [0, 'a', 'postfix/smtpd[1]', hold],
+    [0, 'a', 'postfix/smtpd[1]', `ABCDEF01: client=${client}`],
+    [1, 'a', 'postfix/cleanup[2]', 'ABCDEF01: message-id=<m0@held.test>'],
+    [2, 'a', 'postfix/smtpd[1]', `ABCDEF02: client=${client}`],
+    [2, 'a', 'postfix/smtpd[1]', `disconnect from ${client} ehlo=1 mail=2 rcpt=2 data=2 quit=1 commands=8`],
+  ])
+  const told = story(book, 'ABCDEF01')
+  expect(told).toMatchObject({ sender: 'eve@held.test', messageId: 'm0@held.test' })
+  expect(fates(told)).toEqual({ 'bob@example.org': 'held' })
+  expect(story(book, 'ABCDEF02').verdicts).toEqual([])
+  expect(book.close(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)).toHaveLength(2)
+})

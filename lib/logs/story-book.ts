@@ -3,7 +3,7 @@
 import type { EventOf, LogEvent } from './event'
 import type { LogLine } from './line'
 import type { ReadEvent } from './read-event'
-import { type Joint, longestTale, newStory, type RecipientStory, recipientOf, type Story, type Timed } from './story'
+import { isRefusal, type Joint, longestTale, newStory, type RecipientStory, recipientOf, type Story, type Timed } from './story'
 import { type Session, StorySessions } from './story-sessions'
 import { beginsAnew, tellStory } from './tell-story'
 
@@ -193,6 +193,8 @@ export class StoryBook {
     const session = event.kind === 'accepted' ? this.#sessions.of(story.host, line, event.client) : null
     if (session) story.lines.unshift(...session.lines)
     if (session?.troubles) story.troubles.push(...session.troubles)
+    for (const decision of session?.decided ?? []) tellStory(story, decision, decision.at, null)
+    if (session) delete session.decided
     tellStory(story, event, at, session?.tls ?? null)
     if (event.kind === 'accepted') this.#arrived(story)
     if (event.kind === 'delivery') this.#deliver(story, { ...event, at })
@@ -283,7 +285,12 @@ export class StoryBook {
         session.lines.push(...told)
       }
     }
-    if (event.kind === 'decision') this.#refuse(host, { ...event, at }, line)
+    if (event.kind !== 'decision') return
+    const session = this.#sessions.of(host, line, event.client)
+    if (session && !isRefusal(event)) {
+      session.decided = [...(session.decided ?? []), { ...event, at }]
+      session.lines.push(...told)
+    } else this.#refuse(host, { ...event, at }, line)
   }
 
   /** Refusals of one visit with one sender are one story: a client that tries ten names is told of once. */

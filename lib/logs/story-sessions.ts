@@ -10,6 +10,8 @@ export type Session = {
   refused: string | null
   /** Filters that did not answer in it: what is taken all the same was seen by none. Older ones kept none. */
   troubles?: Timed<EventOf<'milter-failed'>>[]
+  /** What was decided before a message that is taken all the same has its queue id: that it is held, or passed to a filter. Older ones kept none. */
+  decided?: Timed<EventOf<'decision'>>[]
   /** Names of the lines that told of it. */
   lines: string[]
 }
