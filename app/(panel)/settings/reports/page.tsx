@@ -17,7 +17,7 @@ export default async function ReportSettingsPage() {
       <div className="flex max-w-3xl flex-col gap-6">
         <InboxState inbox={inbox} actions={writes ? { test: testInbox, read: readInbox } : undefined} />
         {writes && <InboxChoice inbox={inbox} addresses={await ownMailboxes(actor)} action={chooseMailbox} />}
-        <InboxSettings inbox={inbox} action={writes ? saveInbox : undefined} />
+        <InboxSettings key={inbox.ownMailbox ?? 'typed'} inbox={inbox} action={writes ? saveInbox : undefined} />
       </div>
     </MessagesScope>
   )
