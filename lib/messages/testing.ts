@@ -60,11 +60,11 @@ export class ToldByHost {
     return this.#turn
   }
 
-  async #read(take: (lines: ReturnType<typeof readBatch>['lines']) => void): Promise<void> {
+  async #read(take: (lines: Awaited<ReturnType<typeof readBatch>>['lines']) => void): Promise<void> {
     for (let done = false; !done; ) {
       const answer = await this.#lines(this.#places)
       const { parts, zone } = answer
-      const { lines, after } = readBatch({ parts, zone, after: this.#after, nowMs: Date.now(), oldestMs: 0, number: 0 })
+      const { lines, after } = await readBatch({ parts, zone, after: this.#after, nowMs: Date.now(), oldestMs: 0, number: 0 })
       this.#after = after
       this.#places = { ...this.#places, ...Object.fromEntries(parts.map(({ source, place }) => [source, place])) }
       take(lines)
