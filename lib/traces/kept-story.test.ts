@@ -51,3 +51,10 @@ it('so are thousands of a busy host, in less than their own JSON', () => {
   expect(stories.map(there)).toStrictEqual(stories)
   expect(stories.map(keepStory).join('').length).toBeLessThan(0.75 * JSON.stringify(stories).length)
 })
+
+it('one that an older panel kept whole is read as it is', () => {
+  const [story] = storiesOf(rich)
+  if (!story) throw new Error('there is no story')
+  const { id, host, ...whole } = story
+  expect(restoreStory({ id, hostId: host, story: JSON.parse(JSON.stringify(whole)) })).toEqual(story)
+})

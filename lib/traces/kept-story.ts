@@ -114,6 +114,8 @@ type KeptStory = Kept<Omit<Story, 'entry' | 'recipients' | 'lines'>> & { entry?:
 
 export function restoreStory({ id, hostId, story }: Row): Story {
   const { entry, recipients = [], lines, ...kept } = story as KeptStory
+  // Of a panel from before there was a short form: it is whole.
+  if (Array.isArray(lines)) return { ...(story as Story), id, host: hostId }
   const whole: Story = { ...newStory(id, hostId, null, 0), ...kept, lines: lines?.split(' ') ?? [] }
   if (entry) whole.entry = restoredEntry(entry)
   whole.recipients = recipients.map((recipient) => restoredRecipient(whole, recipient))
