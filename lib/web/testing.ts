@@ -331,6 +331,7 @@ export const requests: Record<string, (things: All) => Asked> = {
   cancelTask: ({ waiting }) => ({ params: { id: waiting } }),
   takePasswords: ({ ended }) => ({ params: { id: ended } }),
 
+  chooseReportInbox: ({ mailbox }) => ({ body: { address: mailbox.address } }),
   updateReportInbox: () => ({ body: { days: 300 } }),
   importReports: (things) => ({ csv: aggregateXml(things.domain.name, [{}], { id: unique() }) }),
   getReport: ({ report }) => ({ params: { id: report } }),
