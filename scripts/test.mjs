@@ -24,7 +24,7 @@ const needs = (...names) => names.some((name) => stages.includes(name))
 const progress = createProgress()
 const cleanups = []
 const totals = { passed: 0, failed: 0, skipped: 0 }
-const reports = []
+const reports = new Map()
 
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
@@ -64,21 +64,22 @@ async function runAll() {
   })
   const server = await progress.step('Postgres', startServer)
   const env = { DATABASE_URL: server.url }
-  for (const name of ['types', 'lint', 'unit']) await stage(name, env)
-  await stage('database', env)
-  if (!needs(...REAL_HOSTS)) return
+  // The tests on hosts wait for their daemons most of the time: what only computes is done meanwhile.
+  const onHosts = labReady && settle(testOnHosts(labReady, env))
+  for (const name of ['types', 'lint', 'unit', 'database']) await stage(name, env)
+  if (needs('e2e')) await progress.step('Panel build', async () => ((await buildPanel()) ? 'built' : 'unchanged'))
+  if (onHosts) await unwrap(onHosts)
+  if (!needs('e2e')) return
+  const { startProduct } = await import('./test-product.mjs')
+  const product = await progress.step('Product under test', () => startProduct(server.url))
+  cleanups.push(product.stop)
+  await stage('e2e', product.env)
+}
+
+async function testOnHosts(labReady, env) {
   await unwrap(labReady)
   await progress.step('Agent and worker', async () => ((await buildAgent()) | (await buildWorker()) ? 'bundled' : 'unchanged'))
-  // The build of the panel waits for no host, and the tests on hosts wait for their daemons most of the time.
-  const panel = needs('e2e') ? settle(progress.step('Panel build', async () => ((await buildPanel()) ? 'built' : 'unchanged'))) : null
   await stage('agent', env)
-  if (panel) await unwrap(panel)
-  if (needs('e2e')) {
-    const { startProduct } = await import('./test-product.mjs')
-    const product = await progress.step('Product under test', () => startProduct(server.url))
-    cleanups.push(product.stop)
-    await stage('e2e', product.env)
-  }
 }
 
 async function stage(name, env) {
@@ -92,7 +93,7 @@ async function stage(name, env) {
   })
   const { counts } = result
   const remarks = [counts.secondTries > 0 && `${counts.secondTries} needed a second try`, counts.why].filter(Boolean)
-  reports.push(`  ${name.padEnd(9)} ${[line(counts), ...remarks].join(' · ')}`)
+  reports.set(name, `  ${name.padEnd(9)} ${[line(counts), ...remarks].join(' · ')}`)
   progress.print(counts.failed > 0 ? `\n${output.trim()}\n` : `    ${line(counts)}`)
 }
 
@@ -122,7 +123,7 @@ async function finish() {
       process.stdout.write(`${error.stack}\n`)
     }
   progress.stop()
-  process.stdout.write(`\n${reports.join('\n')}\n${line(totals)}\n`)
+  process.stdout.write(`\n${STAGES.flatMap((name) => reports.get(name) ?? []).join('\n')}\n${line(totals)}\n`)
   process.exitCode = totals.failed > 0 ? 1 : 0
 }
 

@@ -35,6 +35,8 @@ test('lists are walked, searched and left by the keyboard alone', async ({ page 
   await page.goto(`/mailboxes?domain=${domain}`)
   const link = (name: string) => page.getByRole('link', { name: `${name}@${domain}` })
   await expect(link('cleo')).toBeVisible()
+  // Keys are heard once the page's scripts run.
+  await page.waitForLoadState('networkidle')
   await page.keyboard.press('j')
   await expect(link('anna')).toBeFocused()
   await page.keyboard.press('j')
