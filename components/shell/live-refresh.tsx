@@ -25,7 +25,8 @@ export function LiveRefresh({ url, everyMs = 3000, drawnAt }: LiveRefreshProps) 
   const last = useRef<string | null>(null)
   const hear = (text: string) => {
     setHeardAt(new Date().toISOString())
-    if (last.current !== null && last.current !== text) router.refresh()
+    // The first answer too: what came between the drawing and the first question is on no page yet.
+    if (last.current !== text) router.refresh()
     last.current = text
   }
   return (

@@ -4,7 +4,6 @@ import { lab } from './lab'
 
 type Edit = (text: string) => string
 const originals = new Map<string, string>()
-let serial = 1
 
 /** `lines` beside those that the zone always has. */
 export const publish = (lines: readonly string[]): Promise<void> =>
@@ -24,7 +23,8 @@ async function serve(zone: string, edit: Edit): Promise<void> {
   const file = `/etc/knot/${zone}.zone`
   const original = originals.get(zone) ?? (await lab.readFile('dns', file))
   originals.set(zone, original)
-  serial += 1
+  // Others write there too: what is served next is newer than what is served now.
+  const serial = Number(/^@ SOA \S+ \S+ (\d+)/m.exec(await lab.readFile('dns', file))?.[1]) + 1
   const text = original.replace(/^(@ SOA \S+ \S+) \d+/m, `$1 ${serial}`)
   await lab.writeFile('dns', file, edit(text))
   await onDns(['/usr/sbin/knotc', '--blocking', 'zone-reload', `${zone}.`])
