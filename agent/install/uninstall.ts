@@ -12,6 +12,14 @@ const stays = ['/etc/postfix', '/etc/dovecot', '/etc/postern/tls', '/var/vmail',
 export async function uninstall(output: Writable): Promise<number> {
   await runProgram('/usr/bin/systemctl', ['disable', door.unitName])
   await runProgram('/usr/bin/systemctl', ['disable', '--now', door.expiryTimerName])
+  // First of all, so that it can be tried again. By force: the panel's own connection may still be open, with neither key nor program in a moment.
+  if (accountId({ root: '', postfix: null, dovecot: null }, door.account) !== null) {
+    const { exitCode, stderr } = await runProgram('/usr/sbin/userdel', ['--force', door.account])
+    if (exitCode !== 0) {
+      process.stderr.write(`The account ${door.account} could not be removed: ${stderr.trim()}\n`)
+      return 1
+    }
+  }
   const removed = [
     door.sudoersPath,
     door.authorizedKeysPath,
@@ -24,7 +32,6 @@ export async function uninstall(output: Writable): Promise<number> {
   ]
   for (const path of removed) await rm(path, { force: true })
   await rm(door.loginHome, { recursive: true, force: true })
-  if (accountId({ root: '', postfix: null, dovecot: null }, door.account) !== null) await runProgram('/usr/sbin/userdel', [door.account])
   output.write(`${JSON.stringify({ removed, stays })}\n`)
   return 0
 }
