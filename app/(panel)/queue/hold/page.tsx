@@ -6,6 +6,7 @@ import { ActionForm } from '#components/form/action-form'
 import { FormSelect } from '#components/form/form-select'
 import { FormText } from '#components/form/form-text'
 import { HoldRuleTable } from '#components/queue/hold-rule-table'
+import { LiveRefresh } from '#components/shell/live-refresh'
 import { PageHeader } from '#components/shell/page-header'
 import { Card } from '#components/ui/card'
 import { EmptyState } from '#components/ui/empty-state'
@@ -72,7 +73,14 @@ const tones = { applied: 'good', pending: 'waiting', failed: 'bad', not_asked: '
 async function OnHosts({ hosts }: { hosts: readonly HoldHostView[] }) {
   const t = await getTranslations('queue.hold')
   return (
-    <Card title={t('hosts')}>
+    <Card
+      title={t('hosts')}
+      actions={
+        hosts.some(({ state }) => state !== 'applied') && (
+          <LiveRefresh url="/api/live/queue" everyMs={2000} drawnAt={new Date().toISOString()} />
+        )
+      }
+    >
       <ul className="flex flex-col gap-3">
         {hosts.map(({ host, state, code }) => (
           <li key={host} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
