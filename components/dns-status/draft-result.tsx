@@ -1,12 +1,14 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Banner } from '#components/ui/banner'
 import { Card } from '#components/ui/card'
 import { KeyValues } from '#components/ui/key-values'
+import type { Present } from '#lib/dns-status/drafts'
 import type { PasteRecord } from '#lib/dns-status/schema'
 import { PasteList, RecordLines } from './record-lines'
 
 interface DraftResultProps {
-  present: string | null
+  present: Present
   record: PasteRecord
   children?: ReactNode
 }
@@ -19,12 +21,21 @@ export function DraftResult({ present, record, children }: DraftResultProps) {
     <Card title={t('draft.result')} sub={t('draft.resultSub')}>
       <div className="flex flex-col gap-4">
         {children}
+        {!present.isKnown && (
+          <Banner tone="warn" title={t('draft.presentUnknown')}>
+            {t('draft.presentUnknownBody')}
+          </Banner>
+        )}
         <KeyValues
           items={[
             {
               key: 'present',
               label: t('found'),
-              value: present ? <RecordLines lines={[present]} /> : <span className="text-muted">{t('nothingFound')}</span>,
+              value: present.text ? (
+                <RecordLines lines={[present.text]} />
+              ) : (
+                <span className="text-muted">{present.isKnown ? t('nothingFound') : t('state.unknown')}</span>
+              ),
             },
             {
               key: 'publish',

@@ -1,44 +1,26 @@
 // A key is made and changed while mail flows, by the panel alone: it puts the records into the zone (RFC 2136), sees them everywhere, and signs with the next key. A
 // receiver proves every message as it comes.
-import pg from 'pg'
 import { ask, read, save } from '../support/api'
 import { expect, test } from '../support/browser'
 import { givenMailbox, type Login } from '../support/given'
 import { lab } from '../support/lab'
 import { send } from '../support/mail'
+import { type DkimProof, dkimProofOf, startSigner, stopSigner } from '../support/signing-host'
 import { until } from '../support/until'
 
 type Key = { selector: string; state: string }
-type Proof = { selector: string | null; passed: boolean }
 
 const domain = 'updated.test'
 const inbox = '/var/vmail/other.test/carol/Maildir/new'
-const dns = { resolvers: [lab.addresses.resolver], allowPrivate: true }
-/** Of dkimpy, at the receiver. */
-const verifier = `import dkim, sys
-one = dkim.DKIM(sys.stdin.buffer.read())
-signed = any(name.lower() == b"dkim-signature" for name, _ in one.headers)
-passed = one.verify() if signed else False
-print(one.selector.decode() if signed else "-", passed)`
 
 let alice: Login
-let before: unknown = null
 test.beforeAll(async () => {
-  await withDatabase(async (client) => {
-    before = (await client.query(`select value from "Setting" where key = 'dns'`)).rows[0]?.value ?? null
-    await setDns(client, dns)
-  })
   const made = await ask('POST', '/domains', { body: { name: domain, host: 'mail1' } })
   if (!made.ok) throw new Error(await made.text())
   alice = await givenMailbox('mail1', `alice@${domain}`)
-  await onHost('/usr/bin/systemctl', 'unmask', 'opendkim.service')
-  await configureHost()
+  await startSigner()
 })
-test.afterAll(async () => {
-  await onHost('/usr/bin/systemctl', 'mask', '--now', 'opendkim.service')
-  await configureHost()
-  await withDatabase((client) => setDns(client, before))
-})
+test.afterAll(stopSigner)
 
 test('a key is made and changed while mail flows, and no message fails', async () => {
   test.setTimeout(420_000)
@@ -57,7 +39,7 @@ test('a key is made and changed while mail flows, and no message fails', async (
     }
     await save('POST', '/dns-zones', zone)
     await flow.next()
-    expect(flow.proofs.every(({ selector }) => selector === null)).toBe(true)
+    expect(flow.proofs.every((proof) => proof === null)).toBe(true)
 
     await save('POST', `/domains/${domain}/dkim`, {})
     expect((await keys()).map(({ state }) => state)).toEqual(['pending'])
@@ -74,10 +56,10 @@ test('a key is made and changed while mail flows, and no message fails', async (
     await flow.next()
 
     const proofs = await flow.end()
-    const signed = proofs.filter(({ selector }) => selector !== null)
+    const signed = proofs.filter((proof) => proof !== null)
     expect(signed.filter(({ passed }) => !passed)).toEqual([])
     // Without a signature, with the first key, with the second: in that order, and never back.
-    const phases = proofs.map(({ selector }) => [null, first?.selector, second?.selector].indexOf(selector))
+    const phases = proofs.map((proof) => [undefined, first?.selector, second?.selector].indexOf(proof?.selector))
     expect(phases).toEqual(phases.toSorted())
     expect(signed.length).toBeGreaterThan(5)
     process.stdout.write(`${proofs.length} messages while the key was made and changed, ${signed.length} of them signed, none failed\n`)
@@ -88,7 +70,7 @@ test('a key is made and changed while mail flows, and no message fails', async (
 
 /** Alice writes, and writes again as soon as the last message was read and proved. */
 function mailFlow() {
-  const proofs: Proof[] = []
+  const proofs: (DkimProof | null)[] = []
   let isOver = false
   const running = (async () => {
     while (!isOver) proofs.push(await proved())
@@ -119,14 +101,10 @@ function mailFlow() {
   }
 }
 
-async function proved(): Promise<Proof> {
+async function proved(): Promise<DkimProof | null> {
   const { accepted, transcript, token } = await send({ host: 'mail1', as: alice, from: alice.address, to: 'carol@other.test' })
   expect(accepted, transcript).toBe(true)
-  const find = async () => (await lab.exec('mail2', ['/usr/bin/grep', '-rls', token, inbox])).stdout.trim() || null
-  const name = await until('the message', find, 30_000)
-  const { stdout } = await lab.exec('mail2', ['/usr/bin/python3', '-c', verifier], { stdin: await lab.readFile('mail2', name) })
-  const [selector = '-', passed] = stdout.trim().split(' ')
-  return { selector: selector === '-' ? null : selector, passed: passed === 'True' }
+  return dkimProofOf(token, inbox)
 }
 
 const keys = () => read<Key[]>(`/domains/${domain}/dkim`)
@@ -144,29 +122,3 @@ const untilStates = (states: string[]) =>
     },
     180_000,
   )
-
-async function configureHost(): Promise<void> {
-  const { digest } = await read<{ digest: string }>('/hosts/mail1/config')
-  await save('POST', '/hosts/mail1/config', { digest })
-}
-
-async function onHost(...argv: string[]): Promise<void> {
-  const { code, stderr } = await lab.exec('mail1', argv)
-  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`)
-}
-
-async function setDns(client: pg.Client, value: unknown): Promise<void> {
-  await client.query(`delete from "Setting" where key = 'dns'`)
-  if (value !== null)
-    await client.query(`insert into "Setting" (key, value, version, "updatedAt") values ('dns', $1, 1, now())`, [JSON.stringify(value)])
-}
-
-async function withDatabase(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
-}

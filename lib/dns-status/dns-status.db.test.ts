@@ -276,7 +276,20 @@ describe('a draft', () => {
     const spf = await getSpfDraft(owner, name, null)
     expect(spf.wish).toEqual({ includes: ['_spf.news.test'], networks: [], others: 'softfail' })
     expect(spf.cost).toMatchObject({ lookups: 1, most: 10, unanswered: true })
-    expect(await getDmarcDraft(owner, name, null)).toMatchObject({ present: null, wish: { policy: 'none' }, next: 'quarantine' })
+    expect(await getDmarcDraft(owner, name, null)).toMatchObject({
+      present: { text: null, isKnown: true },
+      wish: { policy: 'none' },
+      next: 'quarantine',
+    })
+  })
+
+  it('says when what is there is not known, for it could not be asked', async () => {
+    await askNobody()
+    const { id, name } = await givenDomain()
+    const unknown = { text: null, isKnown: false }
+    expect(await getDmarcDraft(await asOwner(), name, null)).toMatchObject({ present: unknown })
+    await givenCheck({ kind: 'domain', id }, 'dmarc', { ...right, state: 'unknown', found: [] })
+    expect(await getDmarcDraft(await asOwner(), name, null)).toMatchObject({ present: unknown })
   })
 
   it('is of one’s own domains', async () => {

@@ -17,9 +17,12 @@ import { worldOf } from './world'
 /** Each asks for all that a record draws in. */
 const draftsPerMinute = 20
 
+/** The record that the draft changes. `isKnown` false: it could not be asked for, and the draft says nothing of what stands there. */
+export type Present = { text: string | null; isKnown: boolean }
+
 export type SpfDraft = {
   wish: SpfWish
-  present: string | null
+  present: Present
   record: PasteRecord
   /** null: not asked, for too many were. */
   cost: { lookups: number; most: number; errors: StatusFinding[]; warnings: StatusFinding[]; unanswered: boolean } | null
@@ -31,8 +34,8 @@ export async function getSpfDraft(actor: Actor, idOrName: string, wish: SpfWish 
   const settings = (await readDnsSettings()).values
   const facts = await findDomainFacts(id, settings)
   const present = await presentRecord(actor, id, 'spf')
-  const wanted = wish ?? spfWishIn(present)
-  const value = draftSpf(wanted, facts?.host.relay ?? facts?.host.name ?? name, present)
+  const wanted = wish ?? spfWishIn(present.text)
+  const value = draftSpf(wanted, facts?.host.relay ?? facts?.host.name ?? name, present.text)
   const isWithin = await countRequest([{ key: `dns-draft:${id}`, max: draftsPerMinute, minutes: 1 }])
   const inspection = isWithin ? await inspectSpf(worldOf(name, settings), name, value) : null
   return {
@@ -49,19 +52,21 @@ export async function getSpfDraft(actor: Actor, idOrName: string, wish: SpfWish 
   }
 }
 
-export type DmarcDraft = { wish: DmarcWish; present: string | null; record: PasteRecord; next: Exclude<Policy, 'none'> | null }
+export type DmarcDraft = { wish: DmarcWish; present: Present; record: PasteRecord; next: Exclude<Policy, 'none'> | null }
 
 export async function getDmarcDraft(actor: Actor, idOrName: string, wish: DmarcWish | null): Promise<DmarcDraft> {
   const { id, name } = await requireSubject(actor, 'domain', idOrName, toRead)
   const present = await presentRecord(actor, id, 'dmarc')
-  const wanted = wish ?? dmarcWishIn(name, present)
-  const value = draftDmarc(wanted, present)
+  const wanted = wish ?? dmarcWishIn(name, present.text)
+  const value = draftDmarc(wanted, present.text)
   return { wish: wanted, present, record: { name: `_dmarc.${name}`, type: 'TXT', value }, next: stageAfter(wanted.policy) }
 }
 
 /** Of the domain itself: a line of one above has its name before the record. Of several none is the one. */
-async function presentRecord(actor: Actor, id: string, check: DomainCheckId): Promise<string | null> {
+async function presentRecord(actor: Actor, id: string, check: DomainCheckId): Promise<Present> {
   const { checks } = await getDnsStatus(actor, 'domain', id)
-  const found = checks.find((one) => one.check === check)?.found.filter((line) => line.startsWith('v=')) ?? []
-  return found.length === 1 ? (found[0] ?? null) : null
+  const seen = checks.find((one) => one.check === check)
+  const records = seen?.found.filter((line) => line.startsWith('v=')) ?? []
+  const [text = null] = records.length === 1 ? records : []
+  return { text, isKnown: text !== null || (seen !== undefined && seen.state !== 'unknown') }
 }

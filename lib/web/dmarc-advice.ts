@@ -14,7 +14,7 @@ export type DmarcAdvice = {
 
 export async function dmarcAdvice(actor: Actor, idOrName: string): Promise<DmarcAdvice> {
   const draft = may(actor, 'domain.read') ? await getDmarcDraft(actor, idOrName, null) : null
-  const published = draft === null || draft.present === null ? null : draft.wish.policy
+  const published = draft === null || draft.present.text === null ? null : draft.wish.policy
   const advice = await getAdvice(actor, idOrName, published)
   const policy = advice.verdict === 'no_policy' ? 'none' : advice.verdict === 'ready' ? advice.to : null
   return { advice, wizard: draft && policy ? { policy, reports: draft.wish.reports.join(', ') } : null }
