@@ -4,7 +4,7 @@ import { ask, read } from '../support/api'
 import { expect, test } from '../support/browser'
 import { givenDomain } from '../support/given'
 import { lab } from '../support/lab'
-import { publish } from '../support/lab-zone'
+import { publish, rightRecords } from '../support/lab-zone'
 import { expectForEverybody } from '../support/looks'
 
 const host = 'mail1'
@@ -12,20 +12,7 @@ const server = 'mail1.example.test'
 
 test.afterAll(() => publish([]))
 
-type Records = Record<'mx' | 'spf' | 'dmarc' | 'tls_rpt' | 'caa' | 'programs' | 'dangling', string>
-const recordsOf = (domain: string): Records => {
-  const label = domain.slice(0, -'.mail1.test'.length)
-  return {
-    mx: `${label} MX 10 ${server}.`,
-    spf: `${label} TXT "v=spf1 mx -all"`,
-    dmarc: `_dmarc.${label} TXT "v=DMARC1; p=reject; rua=mailto:postmaster@${domain}"`,
-    tls_rpt: `_smtp._tls.${label} TXT "v=TLSRPTv1; rua=mailto:postmaster@${domain}"`,
-    caa: `${label} CAA 0 issue "letsencrypt.org"`,
-    programs: `_imaps._tcp.${label} SRV 0 1 993 ${server}.`,
-    dangling: `www.${label} CNAME imap.example.test.`,
-  }
-}
-const serve = (records: Records) => publish(Object.values(records))
+const serve = (records: ReturnType<typeof rightRecords>) => publish(Object.values(records))
 
 async function checkNow(domain: string): Promise<DnsStatusView> {
   const response = await ask('POST', `/domains/${domain}/dns-status`)
@@ -39,7 +26,7 @@ const told = ({ checks }: DnsStatusView) =>
 
 test('a record that is broken and mended stands in the history', async () => {
   const domain = await givenDomain(host)
-  const right = recordsOf(domain)
+  const right = rightRecords(domain)
   await serve({ ...right, dmarc: `_dmarc.${domain.split('.')[0]} TXT "v=DMARC1; p=reject; rua=mailto:reports@other.test"` })
   expect(told(await checkNow(domain))).toEqual(['dmarc warning dmarc_reports_refused'])
   await serve(right)
@@ -50,7 +37,7 @@ test('a record that is broken and mended stands in the history', async () => {
 
 test('the page says what is wrong and what to publish, takes it as meant so, and shows what changed', async ({ page }) => {
   const domain = await givenDomain(host)
-  const right = recordsOf(domain)
+  const right = rightRecords(domain)
   const label = domain.split('.')[0]
   await serve({ ...right, spf: `${label} TXT "v=spf1 ip4:192.0.2.1 -all"` })
   await page.goto(`/domains/${domain}/dns`)
@@ -90,7 +77,7 @@ test('the page says what is wrong and what to publish, takes it as meant so, and
 
 test('records are written from answers, and what cannot be one is named', async ({ page }) => {
   const domain = await givenDomain(host)
-  await serve(recordsOf(domain))
+  await serve(rightRecords(domain))
   await checkNow(domain)
   await page.goto(`/domains/${domain}/dns`)
   await page.locator('#dmarc').getByRole('link', { name: 'Write the record' }).click()
@@ -122,7 +109,7 @@ test('a mail host of the lab is in order, and its page says why each record is t
 
 test('the zone file has what receivers look for too', async () => {
   const domain = await givenDomain(host)
-  await serve(recordsOf(domain))
+  await serve(rightRecords(domain))
   await checkNow(domain)
   const { zone } = await read<{ zone: string }>(`/domains/${domain}/dns-records`)
   expect(zone).toContain('TXT    "v=spf1 mx -all"')
@@ -134,7 +121,7 @@ test.describe('in Spanish', () => {
 
   test('the page speaks it', async ({ page }) => {
     const domain = await givenDomain(host)
-    const right = recordsOf(domain)
+    const right = rightRecords(domain)
     await serve({ ...right, mx: `${domain.split('.')[0]} MX 10 mail2.other.test.` })
     await checkNow(domain)
     await page.goto(`/domains/${domain}/dns`)

@@ -8,7 +8,7 @@ import { listDkimKeys } from '#lib/dkim/queries'
 import { checkNow } from '#lib/dns-status/commands'
 import { askLabDns } from '../../scripts/lab-dns.mjs'
 import { lab } from '../support/lab'
-import { breakZone, mendZone, publish } from '../support/lab-zone'
+import { breakZone, mendZone, publish, rightRecords } from '../support/lab-zone'
 
 const server = 'mail1.example.test'
 const address = lab.address('mail1')
@@ -45,17 +45,6 @@ async function told(kind: 'domain' | 'host', idOrName: string): Promise<string[]
     .map(({ check, state, errors, warnings }) => [check, state, ...[...errors, ...warnings].map(({ code }) => code)].join(' '))
 }
 
-type Lines = Record<string, string>
-const rightOf = (name: string, label: string): Lines => ({
-  mx: `${label} MX 10 ${server}.`,
-  spf: `${label} TXT "v=spf1 mx -all"`,
-  dmarc: `_dmarc.${label} TXT "v=DMARC1; p=reject; rua=mailto:postmaster@${name}"`,
-  tls_rpt: `_smtp._tls.${label} TXT "v=TLSRPTv1; rua=mailto:postmaster@${name}"`,
-  caa: `${label} CAA 0 issue "letsencrypt.org"`,
-  programs: `_imaps._tcp.${label} SRV 0 1 993 ${server}.`,
-  dangling: `www.${label} CNAME imap.example.test.`,
-})
-
 const broken: [what: string, owner: string, rest: string, expected: string[]][] = [
   // With another mail server, `mx` in SPF is another server too.
   ['mx', '', 'MX 10 mail2.other.test.', ['mx error mx_elsewhere', 'spf error spf_host_refused']],
@@ -72,7 +61,7 @@ const broken: [what: string, owner: string, rest: string, expected: string[]][] 
 ]
 it.each(broken)('a broken record of %s', async (what, place, rest, expected) => {
   const { name, label } = await givenDomain()
-  const right = rightOf(name, label)
+  const right = rightRecords(name)
   await publish(Object.values({ ...right, [what]: `${place}${label} ${rest}` }))
   expect(await told('domain', name)).toEqual(expected)
   await publish(Object.values(right))
@@ -84,7 +73,7 @@ it('a broken record of dkim', async () => {
   const { id } = await db().domain.findUniqueOrThrow({ where: { name } })
   expect((await createDkimKey(owner, id, {})).ok).toBe(true)
   const [key] = await listDkimKeys(owner, id)
-  const right = Object.values(rightOf(name, label))
+  const right = Object.values(rightRecords(name))
   const record = (text: string) => `${key?.selector}._domainkey.${label} TXT ${text}`
   await publish([...right, record('"v=DKIM1; k=rsa; p="')])
   expect(await told('domain', name)).toEqual(['dkim warning dkim_record_revoked'])

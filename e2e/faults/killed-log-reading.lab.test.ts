@@ -1,8 +1,5 @@
 // The agent, the worker, Postgres and the line are ended at any moment while a host writes its logs; afterwards every line is kept once, and every
 // fate and count is what was lived.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { directQuery } from '#lib/db/direct'
@@ -12,19 +9,16 @@ import { givenEnrolledHost } from '#lib/hosts/testing'
 import { type MadeLog, makeLog } from '#lib/logs/testing'
 import { queueLogReading } from '#lib/traces/read-logs'
 import { untruths } from '#lib/traces/testing-truth'
-import { createDatabase } from '../../scripts/database.mjs'
-import { migrate } from '../../scripts/migrations.mjs'
-import { startPostgres, stopPostgres } from '../../scripts/postgres.mjs'
-import { readPidFile } from '../../scripts/process.mjs'
 import type { Lab } from '../lab/lab.mjs'
 import { machine } from '../lab/machine-under-test'
+import { type OwnPostgres, startOwnPostgres } from './support/own-postgres'
 import { buildWorker, endAll, type Supervised, superviseWorker } from './support/processes'
 
 /** A log that the agent reads by its path; nobody else writes it on a mail host. */
 const logFile = '/var/log/roundcube/userlogins.log'
 const journalLines = 1500
 const mark = `mark-${unique()}`
-let folder = ''
+let postgres: OwnPostgres
 let lab: Lab
 let host: HostView
 let supervised: Supervised
@@ -32,12 +26,7 @@ let made: MadeLog
 let domain = ''
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'postern-faults-'))
-  // The server's user must be able to pass.
-  chmodSync(folder, 0o711)
-  const { url } = await startPostgres(folder)
-  process.env.DATABASE_URL = await createDatabase(url('postgres'), 'faults')
-  await migrate(process.env.DATABASE_URL)
+  postgres = await startOwnPostgres()
   await buildWorker()
   ;({ lab, host } = await givenEnrolledHost(machine))
   domain = (await givenDomain({ name: `log-${unique()}.mail3.test`, hostId: host.id })).name
@@ -52,9 +41,7 @@ afterAll(async () => {
   await supervised?.stop()
   await endAll()
   await lab?.exec(machine, ['/usr/bin/rm', '-rf', '/var/log/roundcube', '/run/lived.log'])
-  await db().$disconnect()
-  await stopPostgres(folder)
-  rmSync(folder, { recursive: true })
+  await postgres?.remove()
 })
 
 // Pieces that end in the middle of lines, with pauses; half way the file is rotated away and a new one begun, as logrotate(8) does.
@@ -81,7 +68,6 @@ console.log(turned ? 'rotated' : 'not rotated')`
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const pkill = (pattern: string) => lab.exec(machine, ['/usr/bin/pkill', '-KILL', '-f', pattern])
-const pathOf = { database: () => join(folder, 'postgres.pid') }
 
 const kills = {
   agent: () => pkill('/usr/lib/postern/postern-agent.cjs'),
@@ -93,10 +79,8 @@ const kills = {
     await lab.restoreNetwork(machine)
   },
   Postgres: async () => {
-    const server = readPidFile(pathOf.database())
-    if (!server) throw new Error('Postgres does not run')
-    process.kill(server.pid, 'SIGKILL')
-    await startPostgres(folder)
+    postgres.kill()
+    await postgres.start()
   },
 } as const
 type Victim = keyof typeof kills

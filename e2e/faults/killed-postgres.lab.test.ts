@@ -1,36 +1,24 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { labelOf } from '#agent/render/table-names'
 import { createAlias } from '#lib/aliases/commands'
 import { systemActor } from '#lib/auth/actor'
-import { db } from '#lib/db/client'
 import { givenDomain, unique } from '#lib/db/testing'
 import { AppError } from '#lib/errors'
 import { givenEnrolledHost } from '#lib/hosts/testing'
-import { createDatabase } from '../../scripts/database.mjs'
-import { migrate } from '../../scripts/migrations.mjs'
-import { startPostgres, stopPostgres } from '../../scripts/postgres.mjs'
-import { readPidFile } from '../../scripts/process.mjs'
 import { machine } from '../lab/machine-under-test'
 import { filesOf } from './support/host-files'
+import { type OwnPostgres, startOwnPostgres } from './support/own-postgres'
 import { buildWorker, endAll, type Supervised, superviseWorker } from './support/processes'
 import { untilAllApplied, wholeAliases } from './support/saved-aliases'
 
 const actor = systemActor('test')
 const kills = 3
-let folder = ''
+let postgres: OwnPostgres
 let supervised: Supervised
 let domain: { id: string; name: string }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'postern-faults-'))
-  // The server's user must be able to pass.
-  chmodSync(folder, 0o711)
-  const { url } = await startPostgres(folder)
-  process.env.DATABASE_URL = await createDatabase(url('postgres'), 'faults')
-  await migrate(process.env.DATABASE_URL)
+  postgres = await startOwnPostgres()
   await buildWorker()
   const { host } = await givenEnrolledHost(machine)
   domain = await givenDomain({ name: `pg-${unique()}.mail3.test`, hostId: host.id })
@@ -39,16 +27,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await supervised?.stop()
   await endAll()
-  await db().$disconnect()
-  await stopPostgres(folder)
-  rmSync(folder, { recursive: true })
+  await postgres?.remove()
 })
-
-function killPostgres() {
-  const server = readPidFile(join(folder, 'postgres.pid'))
-  if (!server) throw new Error('Postgres does not run')
-  process.kill(server.pid, 'SIGKILL')
-}
 
 /** Writers that go on until one save fails; answers what was said to be saved, and what the failures were. */
 async function burst(round: number) {
@@ -74,13 +54,13 @@ it('a Postgres that is killed in a burst of saves keeps all that was saved, and 
   for (let round = 0; round < kills; round++) {
     const storm = await burst(round)
     await expect.poll(() => storm.saved.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(10 + 7 * round)
-    killPostgres()
+    postgres.kill()
     await storm.writing
     expect(storm.failures.map((error) => (error instanceof AppError ? error.code : String(error)))).toEqual(
       storm.failures.map(() => 'database_unavailable'),
     )
     saved.push(...storm.saved)
-    await startPostgres(folder)
+    await postgres.start()
     expect(await wholeAliases(domain)).toEqual(expect.arrayContaining(saved))
   }
   await untilAllApplied()

@@ -9,6 +9,21 @@ const originals = new Map<string, string>()
 export const publish = (lines: readonly string[]): Promise<void> =>
   serve('mail1.test', (text) => `${[text.trimEnd(), ...lines].join('\n')}\n`)
 
+/** Of a domain below mail1.test on mail1, as they are right: by the check that looks at each. */
+export function rightRecords(domain: string) {
+  const label = domain.slice(0, -'.mail1.test'.length)
+  const server = 'mail1.example.test.'
+  return {
+    mx: `${label} MX 10 ${server}`,
+    spf: `${label} TXT "v=spf1 mx -all"`,
+    dmarc: `_dmarc.${label} TXT "v=DMARC1; p=reject; rua=mailto:postmaster@${domain}"`,
+    tls_rpt: `_smtp._tls.${label} TXT "v=TLSRPTv1; rua=mailto:postmaster@${domain}"`,
+    caa: `${label} CAA 0 issue "letsencrypt.org"`,
+    programs: `_imaps._tcp.${label} SRV 0 1 993 ${server}`,
+    dangling: `www.${label} CNAME imap.example.test.`,
+  }
+}
+
 /** Another zone of the lab as it is and otherwise: an edit that does not fit changes nothing, and that is an error. */
 export async function breakZone(zone: string, edit: Edit): Promise<void> {
   await serve(zone, (text) => {
