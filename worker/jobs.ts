@@ -77,7 +77,7 @@ export const timetable = `
 * * * * * check-certificates ?max=1
 */5 * * * * check-due-dns ?max=1
 */5 * * * * watch-habits ?max=1
-*/2 * * * * keep-records ?max=1
+*/2 * * * * keep-records ?max=1&queue=keep-records
 */5 * * * * read-report-inbox ?max=3&queue=report-inbox
 3,13,23,33,43,53 * * * * look-up-report-sources ?max=1&jobKey=look-up-report-sources
 */15 * * * * purge-archive ?max=1

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { CountTiles } from '#components/overview/count-tiles'
+import { FirstMessage } from '#components/overview/first-message'
 import { FirstSteps } from '#components/overview/first-steps'
 import { Headline } from '#components/overview/headline'
 import { HostCards } from '#components/overview/host-cards'
@@ -53,7 +54,8 @@ export default async function OverviewPage() {
             ))}
           </section>
         )}
-        {!start.applied && may(actor, 'domain.write') && <FirstSteps start={start} />}
+        {!start.mail && may(actor, 'domain.write') && <FirstSteps start={start} />}
+        {start.message && may(actor, 'domain.write') && <FirstMessage id={start.message} />}
         <CountTiles counts={counts} />
         <div className={hosts ? 'grid gap-8 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]' : undefined}>
           {hosts && (

@@ -3,21 +3,13 @@ import { useTranslations } from 'next-intl'
 import { CommandLine } from '#components/hosts/command-line'
 import { LinkButton } from '#components/ui/link-button'
 import { Progress } from '#components/ui/progress'
+import type { FirstSteps as Start } from '#lib/overview/first-steps'
 import { Step } from './step'
 
-export interface StartState {
-  readonly host: boolean
-  readonly domain: boolean
-  readonly mailbox: boolean
-  readonly applied: boolean
-  /** The newest mailbox, to send a first message to. */
-  readonly address: string | null
-}
-
 /** The way to the first message. Each step looks at the real thing, so it ticks itself. */
-export function FirstSteps({ start }: { start: StartState }) {
+export function FirstSteps({ start }: { start: Start }) {
   const t = useTranslations('overview.start')
-  const done = [start.host, start.domain, start.mailbox, start.applied].filter(Boolean).length
+  const done = [start.host, start.domain, start.mailbox, start.mail].filter(Boolean).length
   const address = start.address ?? 'anna@example.org'
   return (
     <section aria-label={t('title')} className="rounded-lg bg-surface shadow-rest inset-ring inset-ring-line">
@@ -49,7 +41,7 @@ export function FirstSteps({ start }: { start: StartState }) {
             {t('mailboxAction')}
           </LinkButton>
         </Step>
-        <Step number={4} done={start.applied} current={start.mailbox && !start.applied} title={t('mail')} body={t('mailBody')}>
+        <Step number={4} done={start.mail} current={start.mailbox && !start.mail} title={t('mail')} body={t('mailBody')}>
           <CommandLine command={`echo "Hello from Postern" | mail -s "First message" ${address}`} copyLabel={t('copy')} />
           <p className="mt-2.5 text-muted text-sm">{t('mailWaiting')}</p>
         </Step>

@@ -67,5 +67,8 @@ test('signs in, follows the four steps, and mail flows', async ({ page }) => {
 
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1, name: 'All is well' })).toBeVisible()
-  await expect(steps).toHaveCount(0)
+  await expect(steps).toHaveCount(0, { timeout: 30_000 })
+  await page.getByRole('link', { name: 'See its story' }).click()
+  await expect(page.getByText('It is in the mailbox.')).toBeVisible()
+  await expect(page.getByText(`Delivered to ${anna.address}`)).toBeVisible()
 })

@@ -2,7 +2,7 @@
 // receiver proves every message as it comes.
 import { ask, read, save } from '../support/api'
 import { expect, test } from '../support/browser'
-import { givenMailbox, type Login } from '../support/given'
+import { givenDomain, givenMailbox, type Login, unique } from '../support/given'
 import { lab } from '../support/lab'
 import { send } from '../support/mail'
 import { type DkimProof, dkimProofOf, startSigner, stopSigner } from '../support/signing-host'
@@ -10,17 +10,21 @@ import { until } from '../support/until'
 
 type Key = { selector: string; state: string }
 
-const domain = 'updated.test'
+const zoneName = 'updated.test'
+const domain = `k${unique()}.${zoneName}`
 const inbox = '/var/vmail/other.test/carol/Maildir/new'
 
 let alice: Login
 test.beforeAll(async () => {
-  const made = await ask('POST', '/domains', { body: { name: domain, host: 'mail1' } })
-  if (!made.ok) throw new Error(await made.text())
+  await givenDomain('mail1', { name: domain })
   alice = await givenMailbox('mail1', `alice@${domain}`)
   await startSigner()
 })
-test.afterAll(stopSigner)
+test.afterAll(async () => {
+  await stopSigner()
+  const zone = (await read<{ id: string; name: string; version: number }[]>('/dns-zones')).find(({ name }) => name === zoneName)
+  if (zone) await ask('DELETE', `/dns-zones/${zone.id}`, { headers: { 'If-Match': `"${zone.version}"` } })
+})
 
 test('a key is made and changed while mail flows, and no message fails', async () => {
   test.setTimeout(420_000)
@@ -28,7 +32,7 @@ test('a key is made and changed while mail flows, and no message fails', async (
   try {
     const { name, secret } = lab.updateKey
     const zone = {
-      name: domain,
+      name: zoneName,
       kind: 'rfc2136',
       server: lab.addresses.authority,
       keyName: name,
@@ -109,7 +113,7 @@ async function proved(): Promise<DkimProof | null> {
 
 const keys = () => read<Key[]>(`/domains/${domain}/dkim`)
 
-/** The worker's timetable: every two minutes it publishes and looks. */
+/** A new record is published at once; a name server that has not got it yet is asked again every minute. */
 const untilStates = (states: string[]) =>
   until(
     `keys to be ${states.join(', ')}`,

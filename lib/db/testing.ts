@@ -1,10 +1,11 @@
 // Fixtures for tests against a real Postgres. Refuses any database that is not on this computer. Rows are made directly where no
 // command is under test; names are new at each call, so that tests share a database without seeing each other.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { administratorActor } from '#lib/auth/administrator-actor'
 import { db } from './client'
 import type { DomainKind, Role } from './generated/enums'
+import { uuid7 } from './uuid7'
 
 const localHosts = new Set(['127.0.0.1', 'localhost', '[::1]', ''])
 
@@ -44,7 +45,7 @@ export async function givenDomain(given: { name?: string; hostId?: string; kind?
 export async function givenMailbox(domain: { id: string; name: string }, localPart = `u-${unique()}`) {
   assertLocal()
   const address = `${localPart}@${domain.name}`
-  const id = randomUUID()
+  const id = uuid7()
   const [mailbox] = await db().$transaction([
     db().mailbox.create({
       data: { id, domainId: domain.id, localPart, address, passwordHash: '{SHA512-CRYPT}$6$none$none', quotaBytes: 1_073_741_824n },

@@ -86,6 +86,9 @@ async function insert(
     },
   })
   domain.keys.push(row)
+  // Where the panel writes the zone by itself, the record is there at once.
+  await tx.$executeRaw`
+    select graphile_worker.add_job('keep-records', '{}'::json, queue_name => 'keep-records', job_key => 'keep-records', max_attempts => 1)`
   return row
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox } from '#lib/db/testing'
 import { givenCheck, right } from '#lib/dns-status/testing'
+import { givenMessage } from '#lib/traces/testing'
 import { getOverview } from './overview'
 
 test('a host shows what waits, what failed and what another hand changed', async () => {
@@ -19,16 +20,19 @@ test('a host shows what waits, what failed and what another hand changed', async
   expect(hosts?.find(({ id }) => id === host.id)).toMatchObject({ pending: 2, failed: 1, drifted: 1, domains: 0 })
 })
 
-test('the first steps tick themselves, the last one when the first mailbox is applied, for good', async () => {
+test('the first steps tick themselves, the last one when a message has come, for good', async () => {
   const owner = await asOwner()
   const domain = await givenDomain()
   const mailbox = await givenMailbox(domain)
-  await db().domainApply.create({ data: { hostId: domain.hostId, domainName: domain.name, desiredRevision: 2n, appliedRevision: 1n } })
-  expect((await getOverview(owner)).start).toEqual({ host: true, domain: true, mailbox: true, applied: false, address: mailbox.address })
-  await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { appliedRevision: 2n, appliedAt: new Date() } })
-  expect((await getOverview(owner)).start.applied).toBe(true)
-  await db().domainApply.updateMany({ where: { domainName: domain.name }, data: { desiredRevision: 3n } })
-  expect((await getOverview(owner)).start.applied).toBe(true)
+  const newcomer = await givenAdministrator('domain_admin', [domain])
+  const before = { host: true, domain: true, mailbox: true, mail: false, address: mailbox.address, message: null }
+  expect((await getOverview(newcomer)).start).toEqual(before)
+  const message = await givenMessage(domain.hostId, { sender: 'bob@elsewhere.test', recipient: mailbox.address })
+  for (const who of [newcomer, owner]) expect((await getOverview(who)).start).toEqual({ ...before, mail: true, message })
+  await givenMailbox(domain)
+  expect((await getOverview(newcomer)).start).toMatchObject({ mail: true, message: null })
+  await db().mailbox.update({ where: { id: mailbox.id }, data: { createdAt: new Date(Date.now() - 8 * 86_400_000) } })
+  expect((await getOverview(newcomer)).start).toMatchObject({ mail: true, message: null })
 })
 
 test('a worker that fell silent is not running', async () => {

@@ -5,6 +5,7 @@ import { idFilter } from '#lib/auth/scope'
 import { applyStatus } from '#lib/changes/apply-status'
 import { workerHealth } from '#lib/changes/worker-health'
 import { db } from '#lib/db/client'
+import { type FirstSteps, firstSteps } from './first-steps'
 
 export type HostGlance = {
   id: string
@@ -46,8 +47,7 @@ export type Overview = {
   /** Hosts whose mail queue cannot be read, or grows; none for who sees no hosts. */
   queues: { host: string; state: 'unreadable' | 'growing' }[]
   worker: { seenAt: string | null; running: boolean }
-  /** What a newcomer has done already; `applied`: the first mailbox could receive once. `address`: the newest mailbox, to send a first message to. */
-  start: { host: boolean; domain: boolean; mailbox: boolean; applied: boolean; address: string | null }
+  start: FirstSteps
 }
 
 const weekMs = 7 * 86_400_000
@@ -56,37 +56,21 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [
-    hosts,
-    unfinished,
-    counts,
-    expiringAliases,
-    unsentMessages,
-    dnsErrors,
-    certificateErrors,
-    unusual,
-    queues,
-    worker,
-    newest,
-    oldest,
-  ] = await Promise.all([
-    may(actor, 'host.read') ? hostGlances() : null,
-    applyStatus(actor, 'unfinished'),
-    countEverything(actor),
-    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
-    countDnsErrors(actor),
-    may(actor, 'host.read') ? countCertificateErrors() : 0,
-    countUnusual(actor, now),
-    may(actor, 'host.read') ? queueTroubles() : [],
-    workerHealth(),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'desc' }, select: { address: true } }),
-    db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true, domain: { select: { name: true } } } }),
-  ])
-  // Of the first mailbox, and for good: a later change that is on its way makes nobody a newcomer again.
-  const applied = oldest
-    ? await db().domainApply.count({ where: { domainName: oldest.domain.name, appliedAt: { gt: oldest.createdAt } } })
-    : 0
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, certificateErrors, unusual, queues, worker] =
+    await Promise.all([
+      may(actor, 'host.read') ? hostGlances() : null,
+      applyStatus(actor, 'unfinished'),
+      countEverything(actor),
+      db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+      may(actor, 'settings.read')
+        ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } })
+        : 0,
+      countDnsErrors(actor),
+      may(actor, 'host.read') ? countCertificateErrors() : 0,
+      countUnusual(actor, now),
+      may(actor, 'host.read') ? queueTroubles() : [],
+      workerHealth(),
+    ])
   const pending = unfinished.filter(({ state }) => state === 'pending').length
   return {
     hosts,
@@ -100,13 +84,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     unusual,
     queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
-    start: {
-      host: hosts === null || hosts.length > 0,
-      domain: counts.domains > 0,
-      mailbox: counts.mailboxes > 0,
-      applied: applied > 0,
-      address: newest?.address ?? null,
-    },
+    start: await firstSteps(actor, { host: hosts === null || hosts.length > 0, domain: counts.domains > 0 }),
   }
 }
 

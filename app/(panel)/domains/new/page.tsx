@@ -9,6 +9,7 @@ import { MessagesScope } from '#components/ui/messages-scope'
 import { pageActor } from '#lib/auth/current-actor'
 import { standardLocalParts, standardLocalPartsAdvised } from '#lib/domains/schema'
 import { listHosts } from '#lib/hosts/queries'
+import { getOwnAccount } from '#lib/people/own-account'
 import { addDomain } from '../actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function NewDomainPage({ searchParams }: { searchParams: Pr
   const actor = await pageActor('/domains/new', 'domain.write')
   const { target } = plainParams(await searchParams)
   const t = await getTranslations('domains')
-  const hosts = await listHosts(actor)
+  const [hosts, { address }] = await Promise.all([listHosts(actor), getOwnAccount(actor)])
   return (
     <MessagesScope namespaces={['form', 'domains']}>
       <div className="mx-auto max-w-3xl">
@@ -32,7 +33,15 @@ export default async function NewDomainPage({ searchParams }: { searchParams: Pr
               action={addDomain}
               hosts={hosts.map(({ id, name }) => ({ id, name }))}
               standard={{ localParts: standardLocalParts, advised: standardLocalPartsAdvised }}
-              initial={{ kind: target ? 'alias' : 'hosted', target, host: hosts[0]?.id, defaultQuotaBytes: 1024 ** 3, relayListed: true }}
+              initial={{
+                kind: target ? 'alias' : 'hosted',
+                target,
+                host: hosts[0]?.id,
+                defaultQuotaBytes: 1024 ** 3,
+                relayListed: true,
+                // Whoever adds the domain reads their own mail.
+                'standardAddresses.destination': address,
+              }}
             />
           </Card>
         )}
