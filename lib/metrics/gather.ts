@@ -20,7 +20,16 @@ const flows: Record<string, { name: string; help: string }> = {
 
 export async function gather(reader: Reader): Promise<Sample[]> {
   return (
-    await Promise.all([hosts(reader), queues(reader), mail(reader), applies(reader), checks(reader), certificates(reader), things(reader)])
+    await Promise.all([
+      hosts(reader),
+      queues(reader),
+      mail(reader),
+      applies(reader),
+      checks(reader),
+      certificates(reader),
+      storage(reader),
+      things(reader),
+    ])
   ).flat()
 }
 
@@ -107,6 +116,21 @@ async function certificates(reader: Reader): Promise<Sample[]> {
     labels: { host, port: String(port), name },
     value: ends,
   }))
+}
+
+/** As it was measured last, once an hour. */
+async function storage(reader: Reader): Promise<Sample[]> {
+  const rows = await reader.$queryRaw<{ host: string; domain: string; bytes: bigint; messages: bigint }[]>`
+    select h.name as host, s.domain, s.bytes, s.messages
+    from "Host" h join "StorageSample" s on s."hostId" = h.id and s.domain <> ''
+      and s.at = (select max(w.at) from "StorageSample" w where w."hostId" = h.id and w.domain = '') order by 1, 2`
+  return rows.flatMap(({ host, domain, bytes, messages }) => {
+    const labels = { host, domain }
+    return [
+      { name: 'postern_storage_bytes', help: 'Mail in the mailboxes of the domain', labels, value: Number(bytes) },
+      { name: 'postern_storage_messages', help: 'Messages in the mailboxes of the domain', labels, value: Number(messages) },
+    ]
+  })
 }
 
 async function things(reader: Reader): Promise<Sample[]> {
