@@ -1,12 +1,13 @@
 // One machine: an overlay over its release's root, a network namespace, `systemd-nspawn --boot` with systemd as pid 1.
-// What the machine wrote stays in its folder until it is wiped; another root or another address wipes it.
+// What the machine wrote stays in its folder until it is wiped; another root, another address or other zones wipe it.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readPidFile, stopProcess, writePidFile } from '../../scripts/process.mjs'
 import { run, runOk } from '../../scripts/run.mjs'
-import { configure } from './configure.mjs'
+import { configurationOf, configure } from './configure.mjs'
 import { plugIn, unplug } from './network.mjs'
 import { rootTree } from './roots.mjs'
 
@@ -47,7 +48,7 @@ export function wipe(machine) {
 async function mountRoot(lab, machine) {
   const base = await rootTree(machine)
   const made = join(machine.folder, 'made-of')
-  const makeup = `${base}\n${machine.address}\n`
+  const makeup = `${base}\n${machine.address}\n${digestOf(configurationOf(lab, machine))}`
   if (existsSync(made) && readFileSync(made, 'utf8') !== makeup) wipe(machine)
   const [upper, work] = ['upper', 'work'].map((name) => join(machine.folder, name))
   for (const folder of [upper, work, machine.root]) mkdirSync(folder, { recursive: true })
@@ -56,6 +57,9 @@ async function mountRoot(lab, machine) {
   await configure(lab, machine)
   writeFileSync(made, makeup)
 }
+
+/** Nothing for what has none: machines of before stay what they are. */
+const digestOf = (text) => (text === '' ? '' : `${createHash('sha256').update(text).digest('hex')}\n`)
 
 async function boot(machine) {
   const log = openSync(join(machine.folder, 'console.log'), 'a')
