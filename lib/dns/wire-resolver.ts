@@ -2,7 +2,7 @@
 // tells a broken server from an empty answer only in part (docs/decisions/0025).
 
 import { randomInt } from 'node:crypto'
-import { AUTHENTIC_DATA, DNSSEC_OK, decode, encode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+import { AUTHENTIC_DATA, CHECKING_DISABLED, DNSSEC_OK, decode, encode, type Packet, RECURSION_DESIRED } from 'dns-packet'
 import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
 import { answerOf } from './wire-answer'
 import { askTcp } from './wire-tcp'
@@ -28,6 +28,8 @@ export type WireOptions = {
 /** What every network lets through (DNS flag day 2020). */
 const payloadMax = 1232
 const defaults = { deadlineMs: 6000, tryMs: 2000, questionsMax: 500, parallelMax: 32, validating: false, authoritative: false }
+
+type Settled = WireOptions & typeof defaults
 
 export function wireResolver(given: WireOptions): DnsResolver {
   const options = { ...defaults, ...given }
@@ -58,12 +60,7 @@ export function wireResolver(given: WireOptions): DnsResolver {
 type Door = { address: string; port: number; udp: UdpAsker }
 
 /** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
-async function ask(
-  name: string,
-  type: RecordType,
-  doors: readonly Door[],
-  options: WireOptions & typeof defaults,
-): Promise<Answer<unknown>> {
+async function ask(name: string, type: RecordType, doors: readonly Door[], options: Settled): Promise<Answer<unknown>> {
   const end = performance.now() + options.deadlineMs
   let why: Unanswered = 'timeout'
   for (const server of [...doors, ...doors]) {
@@ -74,7 +71,21 @@ async function ask(
     if (answer.state !== 'failed') return answer
     why = answer.why
   }
-  return { state: 'failed', why }
+  const [server] = doors
+  return server && why === 'servfail' && !options.authoritative ? whySilent(name, type, server, end, options) : { state: 'failed', why }
+}
+
+/**
+ * What a resolver that validates finds to be forged it withholds as if its own question had failed (RFC 4035 5.5). Asked not to check (CD), it gives what it has; and if it still
+ * withholds that from who wants it checked, no slip of a server is the reason.
+ */
+async function whySilent(name: string, type: RecordType, server: Door, end: number, options: Settled): Promise<Answer<unknown>> {
+  const again = (more: number) =>
+    askServer(name, type, server, Math.max(1, Math.min(end - performance.now(), options.tryMs)), options, more)
+  const unchecked = await again(CHECKING_DISABLED)
+  if (unchecked.state === 'failed') return { state: 'failed', why: 'servfail' }
+  const answer = await again(0)
+  return answer.state === 'failed' && answer.why === 'servfail' ? { state: 'failed', why: 'bogus' } : answer
 }
 
 async function askServer(
@@ -82,13 +93,14 @@ async function askServer(
   type: RecordType,
   { address, port, udp }: Door,
   timeoutMs: number,
-  { validating, authoritative, signal }: WireOptions & typeof defaults,
+  { validating, authoritative, signal }: Settled,
+  flags = 0,
 ): Promise<Answer<unknown>> {
   const id = randomInt(65_536)
   const query = encode({
     type: 'query',
     id,
-    flags: authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA,
+    flags: flags | (authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA),
     questions: [{ type, name }],
     additionals: [{ type: 'OPT', name: '.', udpPayloadSize: payloadMax, flags: DNSSEC_OK } as never],
   })
