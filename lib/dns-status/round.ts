@@ -70,15 +70,15 @@ export function checkHostName(resolver: AgreeingResolver, facts: HostFacts): Pro
 function all(resolver: AgreeingResolver, checks: Partial<Record<CheckId, Check>>): Promise<Checked[]> {
   return Promise.all(
     Object.entries(checks).map(async ([check, run]) => {
-      const asked = new Set<string>()
+      const asked: [name: string, type: string][] = []
       const watched: DnsResolver = {
         lookup(name, type) {
-          asked.add(`${type} ${canonicalName(name)}`)
+          asked.push([name, type])
           return resolver.lookup(name, type)
         },
       }
       const result = await run(watched)
-      const wasAsked = ({ name, type }: Disagreement | Withheld) => asked.has(`${type} ${name}`)
+      const wasAsked = (one: Disagreement | Withheld) => asked.some(([name, type]) => type === one.type && canonicalName(name) === one.name)
       const heard = withDisagreement(result, resolver.disagreements.filter(wasAsked))
       return { check: check as CheckId, result: isOfOthers(check) ? heard : withWithheld(heard, resolver.withheld.filter(wasAsked)) }
     }),
