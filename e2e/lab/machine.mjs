@@ -19,7 +19,7 @@ export function leader(machine) {
 
 export async function start(lab, machine) {
   // One whose starter was killed may still be on its way.
-  if (leader(machine)) return waitReady(machine)
+  if (leader(machine) && isAsConfigured(lab, machine)) return waitReady(machine)
   await stop(lab, machine)
   await mountRoot(lab, machine)
   await plugIn(lab, machine)
@@ -47,7 +47,7 @@ export function wipe(machine) {
 
 async function mountRoot(lab, machine) {
   const base = await rootTree(machine)
-  const made = join(machine.folder, 'made-of')
+  const made = madeOf(machine)
   const makeup = `${base}\n${machine.address}\n${digestOf(configurationOf(lab, machine))}`
   if (existsSync(made) && readFileSync(made, 'utf8') !== makeup) wipe(machine)
   const [upper, work] = ['upper', 'work'].map((name) => join(machine.folder, name))
@@ -57,6 +57,11 @@ async function mountRoot(lab, machine) {
   await configure(lab, machine)
   writeFileSync(made, makeup)
 }
+
+const madeOf = (machine) => join(machine.folder, 'made-of')
+
+/** false: another version has started it, whose zones are others. */
+const isAsConfigured = (lab, machine) => readFileSync(madeOf(machine), 'utf8').endsWith(digestOf(configurationOf(lab, machine)))
 
 /** Nothing for what has none: machines of before stay what they are. */
 const digestOf = (text) => (text === '' ? '' : `${createHash('sha256').update(text).digest('hex')}\n`)
@@ -94,9 +99,19 @@ async function boot(machine) {
 function findLeader(machine, nspawn) {
   if (!readPidFile(machine.pidFile)) throw new Error(`${machine.id} ended at once; see ${join(machine.folder, 'console.log')}`)
   const children = readFileSync(`/proc/${nspawn}/task/${nspawn}/children`, 'utf8').trim().split(/\s+/).filter(Boolean)
-  const pid1 = children.find((pid) => existsSync(`/proc/${pid}/comm`) && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'systemd')
+  const pid1 = children.find((pid) => programOf(pid) === 'systemd')
   if (pid1) writePidFile(machine.leaderFile, Number(pid1))
   return Boolean(pid1)
+}
+
+/** null: it has ended meanwhile. */
+function programOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(error.code)) return null
+    throw error
+  }
 }
 
 /** "running" is too early for some daemons: ready means that the ports are open. */
