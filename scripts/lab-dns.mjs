@@ -1,9 +1,9 @@
-// The panel beside a lab asks the lab's DNS: its domains are nowhere else. Whoever has set something else keeps it.
+// The panel beside a lab asks the lab's DNS: its domains are nowhere else. Its resolver validates what is signed there. Whoever has set something else keeps it.
 import pg from 'pg'
 import { openLab } from '../e2e/lab/lab.mjs'
 
 export async function askLabDns(databaseUrl, labName) {
-  const value = { resolvers: [openLab(labName).addresses.resolver], allowPrivate: true }
+  const value = { resolvers: [openLab(labName).addresses.resolver], validating: true, allowPrivate: true }
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {

@@ -1,15 +1,41 @@
 // The lab's name servers on one machine: knot answers for every zone, the root included; unbound is the resolver that the
-// mail hosts ask, a real recursor from that root downwards.
+// mail hosts ask, a real recursor from that root downwards. What lies below `signed.test.` knot signs and unbound validates: its
+// trust anchor is there, and each zone below has its DS record in the one above. All else is unsigned, as most of the world is.
+import { runOk } from '../../scripts/run.mjs'
 import { LAST, UPDATE_KEY } from './plan.mjs'
 import { reverseNames, zoneFile, zones } from './zones.mjs'
 
-export function configureDns(lab, root) {
+const ANCHOR = 'etc/unbound/anchor.ds'
+
+/** Path and content of all that follows from the plan. */
+export function dnsFiles(lab) {
   const authority = lab.v4(LAST.authority)
   const all = zones(lab)
-  for (const zone of all) root.write(`etc/knot/${fileName(zone)}`, zoneFile(zone))
-  root.write('etc/knot/knot.conf', knotConf(authority, all))
-  root.write('etc/unbound/unbound.conf', unboundConf(lab))
-  root.write('etc/unbound/root.hints', `. 3600 NS ns.test.\nns.test. 3600 A ${authority}\n`)
+  return [
+    ...all.map((zone) => [`etc/knot/${fileName(zone)}`, zoneFile(zone)]),
+    ['etc/knot/knot.conf', knotConf(authority, all)],
+    ['etc/unbound/unbound.conf', unboundConf(lab)],
+    ['etc/unbound/root.hints', `. 3600 NS ns.test.\nns.test. 3600 A ${authority}\n`],
+  ]
+}
+
+export async function configureDns(lab, machine, root) {
+  for (const [path, content] of dnsFiles(lab)) root.write(path, content)
+  const signed = zones(lab).filter((zone) => zone.signed)
+  for (const zone of signed) {
+    const ds = await makeKey(machine, zone.name)
+    const parent = signed.find(({ name }) => name === zone.name.slice(zone.name.indexOf('.') + 1))
+    if (parent) root.append(`etc/knot/${fileName(parent)}`, ds)
+    else root.write(ANCHOR, ds)
+  }
+}
+
+/** A key of the zone's own, made where knot keeps them; gives its DS record (RFC 4509: SHA-256). */
+async function makeKey(machine, zone) {
+  const keymgr = ['/usr/sbin/chroot', '--userspec=knot:knot', machine.root, '/usr/sbin/keymgr', '-c', '/etc/knot/knot.conf', zone]
+  await runOk([...keymgr, 'generate', 'algorithm=ECDSAP256SHA256', 'ksk=yes', 'zsk=yes'])
+  const records = await runOk([...keymgr, 'ds'])
+  return records.replace(/^(?!.* DS \d+ 13 2 ).*\n/gm, '')
 }
 
 function fileName({ name }) {
@@ -39,12 +65,18 @@ acl:
   - id: update
     key: ${UPDATE_KEY.name}
     action: update
+policy:
+  - id: own-key
+    manual: on
+    single-type-signing: on
 zone:
 ${all.map(zoneConf).join('')}`
 }
 
-const zoneConf = (zone) =>
-  `  - domain: "${zone.name}"\n    file: "${fileName(zone)}"\n${zone.updated ? '    acl: update\n    journal-content: changes\n' : ''}`
+const UPDATED = '    acl: update\n    journal-content: changes\n'
+const SIGNED = '    dnssec-signing: on\n    dnssec-policy: own-key\n'
+const zoneConf = ({ name, updated, signed }) =>
+  `  - domain: "${name}"\n    file: "${fileName({ name })}"\n${updated ? UPDATED : ''}${signed ? SIGNED : ''}`
 
 /** The whole of 2001:db8::/32 (RFC 3849): unbound's own empty zone, which the labs' reverse zones lie in. */
 const documentation6 = '8.b.d.0.1.0.0.2.ip6.arpa.'
@@ -56,7 +88,8 @@ function unboundConf(lab) {
   access-control: ${lab.cidr4} allow
   do-ip6: no
   root-hints: /etc/unbound/root.hints
-  module-config: "iterator"
+  module-config: "validator iterator"
+  trust-anchor-file: /${ANCHOR}
   chroot: ""
   use-syslog: yes
   cache-max-ttl: 60

@@ -3,7 +3,7 @@
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runOk } from '../../scripts/run.mjs'
-import { configureDns } from './configure-dns.mjs'
+import { configureDns, dnsFiles } from './configure-dns.mjs'
 import { configureOutside } from './configure-outside.mjs'
 import { configureWebmail } from './configure-webmail.mjs'
 import { pkiPaths } from './pki.mjs'
@@ -33,13 +33,16 @@ service anvil {
 }
 `
 
+/** What a machine is written anew for when it changes, and else forgets nothing: the name servers hold nothing that somebody would miss. */
+export const configurationOf = (lab, machine) => (machine.kind === 'dns' ? JSON.stringify(dnsFiles(lab)) : '')
+
 export async function configure(lab, machine) {
   const root = writer(machine.root)
   const pki = pkiPaths(lab)
   identity(lab, machine, root, pki)
   const signers = SIGNER_UNITS.filter((unit) => !(lab.signs && machine.kind === 'plain' && unit === 'opendkim.service'))
   for (const unit of [...QUIET, ...FILTER_UNITS, ...signers, ...(machine.kind === 'dns' ? MAIL_UNITS : DNS_UNITS)]) root.mask(unit)
-  if (machine.kind === 'dns') return configureDns(lab, root)
+  if (machine.kind === 'dns') return configureDns(lab, machine, root)
   if (machine.kind === 'outside') return configureOutside(lab, machine, root, pki)
   if (machine.kind === 'webmail') return configureWebmail(machine, root, pki)
   await configurePlain(machine, root, pki)

@@ -1,12 +1,13 @@
 // One machine: an overlay over its release's root, a network namespace, `systemd-nspawn --boot` with systemd as pid 1.
-// What the machine wrote stays in its folder until it is wiped; another root or another address wipes it.
+// What the machine wrote stays in its folder until it is wiped; another root, another address or other zones wipe it.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readPidFile, stopProcess, writePidFile } from '../../scripts/process.mjs'
 import { run, runOk } from '../../scripts/run.mjs'
-import { configure } from './configure.mjs'
+import { configurationOf, configure } from './configure.mjs'
 import { plugIn, unplug } from './network.mjs'
 import { rootTree } from './roots.mjs'
 
@@ -18,7 +19,7 @@ export function leader(machine) {
 
 export async function start(lab, machine) {
   // One whose starter was killed may still be on its way.
-  if (leader(machine)) return waitReady(machine)
+  if (leader(machine) && isAsConfigured(lab, machine)) return waitReady(machine)
   await stop(lab, machine)
   await mountRoot(lab, machine)
   await plugIn(lab, machine)
@@ -46,8 +47,8 @@ export function wipe(machine) {
 
 async function mountRoot(lab, machine) {
   const base = await rootTree(machine)
-  const made = join(machine.folder, 'made-of')
-  const makeup = `${base}\n${machine.address}\n`
+  const made = madeOf(machine)
+  const makeup = `${base}\n${machine.address}\n${digestOf(configurationOf(lab, machine))}`
   if (existsSync(made) && readFileSync(made, 'utf8') !== makeup) wipe(machine)
   const [upper, work] = ['upper', 'work'].map((name) => join(machine.folder, name))
   for (const folder of [upper, work, machine.root]) mkdirSync(folder, { recursive: true })
@@ -56,6 +57,14 @@ async function mountRoot(lab, machine) {
   await configure(lab, machine)
   writeFileSync(made, makeup)
 }
+
+const madeOf = (machine) => join(machine.folder, 'made-of')
+
+/** false: another version has started it, whose zones are others. */
+const isAsConfigured = (lab, machine) => readFileSync(madeOf(machine), 'utf8').endsWith(digestOf(configurationOf(lab, machine)))
+
+/** Nothing for what has none: machines of before stay what they are. */
+const digestOf = (text) => (text === '' ? '' : `${createHash('sha256').update(text).digest('hex')}\n`)
 
 async function boot(machine) {
   const log = openSync(join(machine.folder, 'console.log'), 'a')
@@ -90,9 +99,19 @@ async function boot(machine) {
 function findLeader(machine, nspawn) {
   if (!readPidFile(machine.pidFile)) throw new Error(`${machine.id} ended at once; see ${join(machine.folder, 'console.log')}`)
   const children = readFileSync(`/proc/${nspawn}/task/${nspawn}/children`, 'utf8').trim().split(/\s+/).filter(Boolean)
-  const pid1 = children.find((pid) => existsSync(`/proc/${pid}/comm`) && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'systemd')
+  const pid1 = children.find((pid) => programOf(pid) === 'systemd')
   if (pid1) writePidFile(machine.leaderFile, Number(pid1))
   return Boolean(pid1)
+}
+
+/** null: it has ended meanwhile. */
+function programOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(error.code)) return null
+    throw error
+  }
 }
 
 /** "running" is too early for some daemons: ready means that the ports are open. */

@@ -5,7 +5,8 @@ import { LAST } from './plan.mjs'
 
 /**
  * In zone-file form, without SOA and NS of the apex.
- * @returns {{ name: string, lines: string[], updated?: boolean }[]} `updated`: by whoever has the key (RFC 2136)
+ * @returns {{ name: string, lines: string[], updated?: boolean, signed?: boolean }[]} `updated`: by whoever has the key (RFC 2136); `signed`: with a
+ *   key of its own, whose DS record the zone above gets, if that is signed too
  */
 export function zones(lab) {
   const a = (owner, last) => [`${owner} A ${lab.v4(last)}`, `${owner} AAAA ${lab.v6(last)}`]
@@ -32,7 +33,7 @@ export function zones(lab) {
         ...a('panel', LAST.here),
         'hub MX 10 hub',
         'stranger MX 10 stranger',
-        ...['example', 'other', 'relayed', 'mail1', 'mail3', 'example.org', 'updated'].map((n) => `${n} NS ns`),
+        ...['example', 'other', 'relayed', 'mail1', 'mail3', 'example.org', 'updated', 'signed'].map((n) => `${n} NS ns`),
       ],
     },
     {
@@ -53,6 +54,12 @@ export function zones(lab) {
     },
     { name: 'relayed.test.', lines: ['@ MX 10 mail2.other.test.', '@ MX 20 mail1.example.test.', '@ TXT "v=spf1 mx -all"'] },
     { name: 'updated.test.', lines: mailDomain('mail1.example.test'), updated: true },
+    { name: 'signed.test.', lines: ['house NS ns.test.'], signed: true },
+    {
+      name: 'house.signed.test.',
+      lines: ['@ MX 10 mail1', '@ TXT "v=spf1 mx -all"', ...['mail1', 'mail2', 'mail3'].flatMap((machine) => a(machine, host(machine)))],
+      signed: true,
+    },
     { name: 'mail1.test.', lines: wildcard('mail1') },
     { name: 'mail3.test.', lines: wildcard('mail3') },
     ...reverseZones(lab),

@@ -279,6 +279,18 @@ it('servers that differ are told of at the check that asked them, and at no othe
   expect(differing[0]?.result.warnings[0]?.values).toMatchObject({ name: '_dmarc.acme.test', agreed: 'one, three', others: 'two' })
 })
 
+it('a signature that does not hold is an error where it matters, and never a wrong record', async () => {
+  const round = await checkDomain(world({ ...zone(), 'acme.test': 'bogus' }), fetches(policy), domain)
+  const broken = round.filter(({ result }) => result.errors.some(({ code }) => code === 'dnssec_bogus'))
+  expect(broken.map(({ check }) => check)).toEqual(expect.arrayContaining(['mx', 'spf', 'caa']))
+  expect(broken.map(({ check }) => check)).not.toContain('dangling')
+  for (const { result } of broken) {
+    expect(result.errors.map(({ code }) => code)).toEqual(['dnssec_bogus'])
+    expect(result.warnings).toEqual([])
+  }
+  expect(broken[0]?.result.errors[0]?.values).toMatchObject({ name: 'acme.test', type: 'MX' })
+})
+
 it('what strangers publish is bounded', async () => {
   const long = apex({
     TXT: [`v=spf1 mx exp=${'x'.repeat(5000)} -all`],

@@ -1,6 +1,6 @@
 // One round of checks of a domain or a host: all of them side by side over the same resolver, so that they see the same world. A check whose answers
-// differed between servers says so. A further check of a domain, such as of a selector, is a name in `domainChecks` and a line of `ofDomain`.
-import type { AgreeingResolver, Disagreement } from '#lib/dns/agreeing-resolver'
+// differed between servers, or were withheld as forged, says so. A further check of a domain, such as of a selector, is a name in `domainChecks` and a line of `ofDomain`.
+import type { AgreeingResolver, Disagreement, Withheld } from '#lib/dns/agreeing-resolver'
 import { canonicalName } from '#lib/dns/name'
 import type { DnsResolver } from '#lib/dns/resolver'
 import { checkAddress } from './checks/check-address'
@@ -70,18 +70,29 @@ export function checkHostName(resolver: AgreeingResolver, facts: HostFacts): Pro
 function all(resolver: AgreeingResolver, checks: Partial<Record<CheckId, Check>>): Promise<Checked[]> {
   return Promise.all(
     Object.entries(checks).map(async ([check, run]) => {
-      const asked = new Set<string>()
+      const asked: [name: string, type: string][] = []
       const watched: DnsResolver = {
         lookup(name, type) {
-          asked.add(`${type} ${canonicalName(name)}`)
+          asked.push([name, type])
           return resolver.lookup(name, type)
         },
       }
       const result = await run(watched)
-      const differing = resolver.disagreements.filter(({ name, type }) => asked.has(`${type} ${name}`))
-      return { check: check as CheckId, result: withDisagreement(result, differing) }
+      const wasAsked = (one: Disagreement | Withheld) => asked.some(([name, type]) => type === one.type && canonicalName(name) === one.name)
+      const heard = withDisagreement(result, resolver.disagreements.filter(wasAsked))
+      return { check: check as CheckId, result: isOfOthers(check) ? heard : withWithheld(heard, resolver.withheld.filter(wasAsked)) }
     }),
   )
+}
+
+/** They ask about names of strangers, whose signatures are not ours to mend. */
+const ofOthers: readonly string[] = ['dangling', 'names', 'look_alikes', 'blocklists'] satisfies CheckId[]
+const isOfOthers = (check: string): boolean => ofOthers.includes(check)
+
+function withWithheld(result: CheckResult, [first]: readonly Withheld[]): CheckResult {
+  if (!first) return result
+  const values = { name: first.name, type: first.type, servers: first.servers.join(', ') }
+  return { ...result, state: 'error', errors: [finding('dnssec_bogus', values), ...result.errors] }
 }
 
 function withDisagreement(result: CheckResult, [first]: readonly Disagreement[]): CheckResult {

@@ -3,6 +3,7 @@ import { findingsBy } from '#lib/dns/finding'
 
 export const statusRules = {
   resolvers_differ: 'RFC 2181 5.2',
+  dnssec_bogus: 'RFC 4035 5.5',
   mx_none: 'RFC 5321 5.1',
   mx_elsewhere: 'RFC 5321 5.1',
   mx_also_elsewhere: 'RFC 5321 5.1',

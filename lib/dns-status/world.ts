@@ -23,19 +23,23 @@ export function worldOf(subject: string, settings: DnsSettings): AgreeingResolve
   const bounds = { deadlineMs: questionMs, questionsMax, signal }
   const ownBounds = { ...bounds, deadlineMs: ownQuestionMs, tryMs: ownQuestionMs / 2 }
   const voices = resolverVoices(settings, bounds).map(patient)
-  let own: Promise<Voice[]> | undefined
+  let own: Voice[] | Promise<Voice[]> | undefined
   const findOwn = async (): Promise<Voice[]> => {
     const servers = await zoneServers(agreeingResolver({ resolvers: voices, zone: async () => [] }), subject)
     return servers.flatMap((server) => authorityVoice(settings, server, ownBounds) ?? []).map(patient)
   }
   return agreeingResolver({
     resolvers: voices,
-    zone: async (name) => {
-      if (!isSameOrBelow(name, subject)) return []
-      own ??= findOwn()
+    zone(name) {
+      if (!isSameOrBelow(name, subject)) return nobody
+      own ??= findOwn().then((voices) => {
+        own = voices
+        return voices
+      })
       return own
     },
   })
 }
 
+const nobody: Voice[] = []
 const patient = ({ server, resolver }: Voice): Voice => ({ server, resolver: givingUp(resolver) })

@@ -35,6 +35,17 @@ test('a server that fails is not heard, and only when all fail there is no answe
   expect(await all.lookup('example.org', 'MX')).toEqual({ state: 'failed', why: 'servfail' })
 })
 
+test('what one that validates withholds is no answer, unless another proves it', async () => {
+  const validating = voice('validating', { 'example.org': 'bogus' })
+  const zone = async () => [voice('ns', mx('a.test'))]
+  const resolver = agreeingResolver({ resolvers: [validating, voice('plain', mx('a.test'))], zone })
+  expect(await resolver.lookup('Example.org', 'MX')).toEqual({ state: 'failed', why: 'bogus' })
+  expect(resolver.withheld).toEqual([{ name: 'example.org', type: 'MX', servers: ['validating'] }])
+  const proved = agreeingResolver({ resolvers: [validating, voice('proving', mx('a.test'), true)], zone })
+  expect(await proved.lookup('example.org', 'MX')).toMatchObject({ state: 'found', secure: true })
+  expect(proved.withheld).toEqual([])
+})
+
 test('the servers of a zone are those of the nearest name above that has some, and never of a top-level domain', async () => {
   const zone: Zone = {
     test: { NS: ['a.nic.test'] },

@@ -8,14 +8,13 @@ const silencesMax = 2
 export function givingUp(resolver: DnsResolver): DnsResolver {
   let silences = 0
   let alive = false
-  return {
-    async lookup(name, type) {
-      if (!alive && silences >= silencesMax) return { state: 'failed', why: 'timeout' }
-      const answer = await resolver.lookup(name, type)
-      const isSilent = answer.state === 'failed' && (answer.why === 'timeout' || answer.why === 'network')
-      if (isSilent) silences++
-      else alive = true
-      return answer
-    },
+  const watched: DnsResolver['lookup'] = async (name, type) => {
+    if (silences >= silencesMax) return { state: 'failed', why: 'timeout' }
+    const answer = await resolver.lookup(name, type)
+    const isSilent = answer.state === 'failed' && (answer.why === 'timeout' || answer.why === 'network')
+    if (isSilent) silences++
+    else alive = true
+    return answer
   }
+  return { lookup: (name, type) => (alive ? resolver.lookup(name, type) : watched(name, type)) }
 }

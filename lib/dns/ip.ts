@@ -51,6 +51,18 @@ export const readableIp = ({ version, bytes }: Ip): string => {
   const groups = Array.from({ length: 8 }, (_, index) =>
     (((bytes[index * 2] as number) << 8) | (bytes[index * 2 + 1] as number)).toString(16),
   )
-  // The URL parser of the platform writes the canonical form.
-  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1)
+  return shortened(groups.join(':'))
 }
+
+const zeroRuns = /(?:^|:)0(?::0)+(?=:|$)/g
+
+/** The first of the longest runs of two zero groups or more. */
+function shortened(text: string): string {
+  let longest: RegExpExecArray | null = null
+  for (const run of text.matchAll(zeroRuns)) if (!longest || countOf(run[0]) > countOf(longest[0])) longest = run
+  if (!longest) return text
+  const after = text.slice(longest.index + longest[0].length + 1)
+  return `${text.slice(0, longest.index)}::${after}`
+}
+
+const countOf = (run: string): number => run.split('0').length

@@ -3,13 +3,25 @@
 export const nameMax = 253
 const labelMax = 63
 
-export const canonicalName = (text: string): string => text.toLowerCase().replace(/\.$/, '')
+export const canonicalName = (text: string): string => {
+  const name = text.toLowerCase()
+  return name.endsWith('.') ? name.slice(0, -1) : name
+}
 
 export const labelsOf = (name: string): string[] => (name === '' ? [] : name.split('.'))
 
 /** Whether a query for it can be made at all (RFC 1035 2.3.4). */
-export const isQueryable = (name: string): boolean =>
-  name.length > 0 && name.length <= nameMax && name.split('.').every((label) => label.length > 0 && label.length <= labelMax)
+export function isQueryable(name: string): boolean {
+  if (name.length === 0 || name.length > nameMax) return false
+  let start = 0
+  for (;;) {
+    const dot = name.indexOf('.', start)
+    const end = dot < 0 ? name.length : dot
+    if (end === start || end - start > labelMax) return false
+    if (dot < 0) return true
+    start = dot + 1
+  }
+}
 
 export const isSameOrBelow = (name: string, above: string): boolean => name === above || name.endsWith(`.${above}`)
 

@@ -23,7 +23,8 @@ export type RecordTypes = {
 }
 export type RecordType = keyof RecordTypes
 
-export type Unanswered = 'timeout' | 'servfail' | 'refused' | 'network' | 'malformed' | 'cancelled'
+/** bogus: a resolver has an answer, and withholds it as DNSSEC says that it is not the zone's (RFC 4035 5.5). */
+export type Unanswered = 'timeout' | 'servfail' | 'bogus' | 'refused' | 'network' | 'malformed' | 'cancelled'
 
 export type Answer<Value> =
   /** `secure`: the resolver says that it validated the whole answer (AD, RFC 4035 3.2.3). */

@@ -6,6 +6,7 @@ import {
   type Answer,
   AUTHENTIC_DATA,
   AUTHORITATIVE_ANSWER,
+  CHECKING_DISABLED,
   decode,
   encode,
   type Packet,
@@ -17,7 +18,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { parseServer } from './system-servers'
 import { wireResolver } from './wire-resolver'
 
-type Reply = { answers?: Answer[]; rcode?: number; flags?: number; silent?: boolean; id?: number; overUdp?: Answer[] }
+type Reply = { answers?: Answer[]; rcode?: number; flags?: number; silent?: boolean; id?: number; overUdp?: Answer[]; unchecked?: Answer[] }
 const open: { close(): void }[] = []
 afterEach(() => {
   for (const server of open.splice(0)) server.close()
@@ -38,7 +39,9 @@ async function server(replyTo: (name: string, type: string) => Reply): Promise<{
     const query = decode(bytes)
     const [{ name, type }] = query.questions as [{ name: string; type: string }]
     questions.push(`${type} ${name}`)
-    return { query, reply: replyTo(name, type) }
+    const reply = replyTo(name, type)
+    const { unchecked } = reply
+    return { query, reply: unchecked && ((query.flags ?? 0) & CHECKING_DISABLED) !== 0 ? { answers: unchecked } : reply }
   }
   udp.on('message', (bytes, peer) => {
     const { query, reply } = answer(bytes)
@@ -127,6 +130,23 @@ describe('a resolver over the wire', () => {
     const name = '_25._tcp.mx.example.org'
     expect(await wireResolver({ servers: [one] }).lookup(name, 'TLSA')).toEqual({ state: 'found', records, secure: false })
     expect(await wireResolver({ servers: [one], validating: true }).lookup(name, 'TLSA')).toEqual({ state: 'found', records, secure: true })
+  })
+
+  test('an answer that is withheld as forged is told from a server that is broken, and from one that slipped', async () => {
+    const forged = await server((name) => ({ rcode: 2, unchecked: [txt(name, ['x'])] }))
+    expect(await wireResolver({ servers: [forged] }).lookup('example.org', 'TXT')).toEqual({ state: 'failed', why: 'bogus' })
+    let questions = 0
+    const slipping = await server((name) => ({
+      rcode: questions++ < 2 ? 2 : 0,
+      answers: [txt(name, ['x'])],
+      unchecked: [txt(name, ['x'])],
+    }))
+    expect(await wireResolver({ servers: [slipping] }).lookup('example.org', 'TXT')).toMatchObject({ state: 'found' })
+    const zone = await server((name) => ({ rcode: 2, unchecked: [txt(name, ['x'])] }))
+    expect(await wireResolver({ servers: [zone], authoritative: true }).lookup('example.org', 'TXT')).toEqual({
+      state: 'failed',
+      why: 'servfail',
+    })
   })
 
   test('aliases are followed, also in a circle', async () => {

@@ -1,12 +1,12 @@
 // The resolver that asks real servers, over UDP and, for what does not fit, TCP. node:dns knows neither TLSA nor whether an answer was proved, and
-// tells a broken server from an empty answer only in part (docs/decisions/0025).
-
-import { randomInt } from 'node:crypto'
-import { AUTHENTIC_DATA, DNSSEC_OK, decode, encode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+// tells a broken server from an empty answer only in part (docs/decisions/0025). A question that is answered at once is one promise and one object: a round asks many.
+import { AUTHENTIC_DATA, CHECKING_DISABLED, decode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+import { AnswersKept } from './answers-kept'
 import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
 import { answerOf } from './wire-answer'
+import { writeQuery } from './wire-query'
 import { askTcp } from './wire-tcp'
-import { type UdpAsker, udpAsker } from './wire-udp'
+import { type UdpAsker, type UdpQuestion, udpAsker } from './wire-udp'
 
 export type Server = { address: string; port?: number }
 export type WireOptions = {
@@ -25,103 +25,172 @@ export type WireOptions = {
   signal?: AbortSignal
 }
 
-/** What every network lets through (DNS flag day 2020). */
-const payloadMax = 1232
 const defaults = { deadlineMs: 6000, tryMs: 2000, questionsMax: 500, parallelMax: 32, validating: false, authoritative: false }
+type Settled = WireOptions & typeof defaults
+type Door = { address: string; port: number; udp: UdpAsker }
 
 export function wireResolver(given: WireOptions): DnsResolver {
   const options = { ...defaults, ...given }
-  const known = new Map<string, Promise<Answer<unknown>>>()
-  const turn = turns(options.parallelMax)
+  const known = new AnswersKept()
   const doors = options.servers.map(({ address, port = 53 }) => ({
     address,
     port,
     udp: udpAsker({ address, port, signal: options.signal }),
   }))
+  let running = 0
+  const waiting: (() => void)[] = []
+  const leave = (): void => {
+    running--
+    waiting.shift()?.()
+  }
+  const start = (name: string, type: RecordType): Promise<Answer<unknown>> =>
+    new Promise((done) => {
+      const go = () => {
+        running++
+        ask(name, type, doors, options, (answer) => {
+          done(answer)
+          leave()
+        })
+      }
+      if (running < options.parallelMax) go()
+      else waiting.push(go)
+    })
   return {
     lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
-      const key = `${type} ${name.toLowerCase()}`
-      let answer = known.get(key)
+      const lower = name.toLowerCase()
+      let answer = known.get(lower, type)
       if (!answer) {
         // Every check of one run sees the same world, and no question is asked twice.
-        answer =
-          known.size < options.questionsMax
-            ? turn(() => ask(name, type, doors, options))
-            : Promise.resolve({ state: 'failed', why: 'cancelled' } as const)
-        known.set(key, answer)
+        answer = known.size < options.questionsMax ? start(name, type) : Promise.resolve({ state: 'failed', why: 'cancelled' } as const)
+        known.add(lower, type, answer)
       }
       return answer as Promise<Answer<RecordTypes[Type]>>
     },
   }
 }
 
-type Door = { address: string; port: number; udp: UdpAsker }
+type Done = (answer: Answer<unknown>) => void
 
 /** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
-async function ask(
+function ask(name: string, type: RecordType, doors: readonly Door[], options: Settled, done: Done): void {
+  const end = performance.now() + options.deadlineMs
+  const [first] = doors
+  if (!first) {
+    done({ state: 'failed', why: 'timeout' })
+    return
+  }
+  askServer(name, type, first, Math.min(options.deadlineMs, options.tryMs), options, 0, (answer) => {
+    if (answer.state !== 'failed') done(answer)
+    else askOn(name, type, doors, end, options, answer.why).then(done)
+  })
+}
+
+async function askOn(
   name: string,
   type: RecordType,
   doors: readonly Door[],
-  options: WireOptions & typeof defaults,
+  end: number,
+  options: Settled,
+  first: Unanswered,
 ): Promise<Answer<unknown>> {
-  const end = performance.now() + options.deadlineMs
-  let why: Unanswered = 'timeout'
-  for (const server of [...doors, ...doors]) {
-    const left = end - performance.now()
-    if (left <= 0) break
+  let why = first
+  const again = (server: Door, flags = 0) =>
+    new Promise<Answer<unknown>>((done) => {
+      askServer(name, type, server, Math.max(1, Math.min(end - performance.now(), options.tryMs)), options, flags, done)
+    })
+  for (const server of [...doors, ...doors].slice(1)) {
+    if (end - performance.now() <= 0) break
     if (options.signal?.aborted) return { state: 'failed', why: 'cancelled' }
-    const answer = await askServer(name, type, server, Math.min(left, options.tryMs), options)
+    const answer = await again(server)
     if (answer.state !== 'failed') return answer
     why = answer.why
   }
-  return { state: 'failed', why }
+  const [server] = doors
+  return server && why === 'servfail' && !options.authoritative ? whySilent((flags) => again(server, flags)) : { state: 'failed', why }
 }
 
-async function askServer(
-  name: string,
-  type: RecordType,
-  { address, port, udp }: Door,
-  timeoutMs: number,
-  { validating, authoritative, signal }: WireOptions & typeof defaults,
-): Promise<Answer<unknown>> {
-  const id = randomInt(65_536)
-  const query = encode({
-    type: 'query',
-    id,
-    flags: authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA,
-    questions: [{ type, name }],
-    additionals: [{ type: 'OPT', name: '.', udpPayloadSize: payloadMax, flags: DNSSEC_OK } as never],
-  })
-  const isOurs = (packet: Packet): boolean => {
-    const [question] = packet.questions ?? []
-    return packet.id === id && packet.type === 'response' && question?.name.toLowerCase() === name.toLowerCase() && question.type === type
+/**
+ * What a resolver that validates finds to be forged it withholds as if its own question had failed (RFC 4035 5.5). Asked not to check (CD), it gives what it has; and if it still
+ * withholds that from who wants it checked, no slip of a server is the reason.
+ */
+async function whySilent(again: (flags: number) => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+  const unchecked = await again(CHECKING_DISABLED)
+  if (unchecked.state === 'failed') return { state: 'failed', why: 'servfail' }
+  const answer = await again(0)
+  return answer.state === 'failed' && answer.why === 'servfail' ? { state: 'failed', why: 'bogus' } : answer
+}
+
+function askServer(name: string, type: RecordType, server: Door, timeoutMs: number, options: Settled, flags: number, done: Done): void {
+  server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done), timeoutMs)
+}
+
+class Question implements UdpQuestion {
+  private id = -1
+  private readonly lower: string
+
+  constructor(
+    private readonly name: string,
+    private readonly type: RecordType,
+    private readonly server: Door,
+    private readonly timeoutMs: number,
+    private readonly options: Settled,
+    private readonly flags: number,
+    private readonly done: Done,
+  ) {
+    this.lower = name.toLowerCase()
   }
-  const read = (bytes: Buffer): Packet | null => {
+
+  write(id: number): Buffer | null {
+    this.id = id
+    return writeQuery(id, this.flags | (this.options.authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA), this.name, this.type)
+  }
+
+  hear(bytes: Buffer): boolean {
+    const packet = this.read(bytes)
+    if (!packet) return false
+    if ((packet as Packet & { flag_tc?: boolean }).flag_tc) this.askTcp()
+    else this.tell(packet)
+    return true
+  }
+
+  end(why: Unanswered): void {
+    this.done({ state: 'failed', why })
+  }
+
+  private tell(packet: Packet): void {
+    this.done(this.answerIn(packet))
+  }
+
+  /** A record of a stranger that cannot be read ends nothing but its question. */
+  private answerIn(packet: Packet): Answer<unknown> {
+    try {
+      return answerOf(packet, this.name, this.type, this.options)
+    } catch {
+      return { state: 'failed', why: 'malformed' }
+    }
+  }
+
+  private read(bytes: Buffer): Packet | null {
     try {
       const packet = decode(bytes)
-      return isOurs(packet) ? packet : null
+      const [question] = packet.questions ?? []
+      const isOurs =
+        packet.id === this.id && packet.type === 'response' && question?.type === this.type && question.name.toLowerCase() === this.lower
+      return isOurs ? packet : null
     } catch {
       return null
     }
   }
-  const reply = await udp.ask({ query, timeoutMs, read })
-  if (typeof reply === 'string') return { state: 'failed', why: reply }
-  const whole = (reply as Packet & { flag_tc?: boolean }).flag_tc ? await askTcp({ address, port, query, timeoutMs, signal, read }) : reply
-  return typeof whole === 'string' ? { state: 'failed', why: whole } : answerOf(whole, name, type, { validating, authoritative })
-}
 
-function turns(most: number) {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    if (running >= most) await new Promise<void>((go) => waiting.push(go))
-    else running++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
+  private askTcp(): void {
+    const { address, port } = this.server
+    const query = this.write(this.id)
+    if (!query) {
+      this.end('malformed')
+      return
     }
+    askTcp({ address, port, query, timeoutMs: this.timeoutMs, signal: this.options.signal, read: (bytes) => this.read(bytes) }).then(
+      (whole) => (typeof whole === 'string' ? this.end(whole) : this.tell(whole)),
+    )
   }
 }

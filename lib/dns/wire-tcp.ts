@@ -2,7 +2,16 @@
 import { connect } from 'node:net'
 import type { Packet } from 'dns-packet'
 import type { Unanswered } from './resolver'
-import type { Asked } from './wire-udp'
+
+export type Asked<Reply = Packet> = {
+  address: string
+  port: number
+  query: Buffer
+  timeoutMs: number
+  signal?: AbortSignal
+  /** null: not an answer to this question. */
+  read(bytes: Buffer): Reply | null
+}
 
 export function askTcp<Reply extends object = Packet>({
   address,

@@ -1,41 +1,47 @@
 // Questions over UDP to one server. They share a socket while any of them is on its way and for a moment after, and later ones get a new one with another port. The socket is connected, so it hears
 // that server only, and nobody who runs another one learns its port; what is no answer to a question on its way is passed over.
+import { randomInt } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
-import type { Packet } from 'dns-packet'
 import type { Unanswered } from './resolver'
 
-export type Question<Reply = Packet> = {
-  query: Buffer
-  timeoutMs: number
-  /** null: not an answer to this question. */
-  read(bytes: Buffer): Reply | null
+export interface UdpQuestion {
+  /** Its message under that number; null: it cannot be asked at all. */
+  write(id: number): Buffer | null
+  /** false: not an answer to this question. */
+  hear(bytes: Buffer): boolean
+  /** There will be none. */
+  end(why: Unanswered): void
 }
-export type Asked<Reply = Packet> = Question<Reply> & { address: string; port: number; signal?: AbortSignal }
+export type UdpAsker = { ask(question: UdpQuestion, timeoutMs: number): void }
 
 /** For so long without a question a socket stays. */
 const restMs = 150
+const idsMax = 65_536
 
-type Waiting = { id: number; read: (bytes: Buffer) => object | null; end: (answer: object | Unanswered) => void }
-export type UdpAsker = { ask<Reply extends object = Packet>(question: Question<Reply>): Promise<Reply | Unanswered> }
-
-export function udpAsker({ address, port, signal }: Pick<Asked, 'address' | 'port' | 'signal'>): UdpAsker {
+export function udpAsker({ address, port, signal }: { address: string; port: number; signal?: AbortSignal }): UdpAsker {
   let open: Shared | null = null
   return {
-    ask<Reply extends object>({ query, timeoutMs, read }: Question<Reply>) {
-      if (signal?.aborted) return Promise.resolve<Unanswered>('cancelled')
-      if (!open || open.isOver) open = new Shared(address, port, signal)
-      return open.ask(query, timeoutMs, read) as Promise<Reply | Unanswered>
+    ask(question, timeoutMs) {
+      if (signal?.aborted) {
+        question.end('cancelled')
+        return
+      }
+      if (!open || open.isOver || open.isFull) open = new Shared(address, port, signal)
+      open.ask(question, timeoutMs)
     },
   }
 }
 
+type Waiting = { question: UdpQuestion; timer: NodeJS.Timeout }
+
 class Shared {
   isOver = false
-  private readonly waiting = new Set<Waiting>()
+  /** By number: of two questions on their way no two have the same. */
+  private readonly waiting = new Map<number, Waiting>()
   private readonly socket: Socket
-  private isConnected = false
-  private readonly connected: Promise<boolean>
+  /** What waits for the socket. */
+  private unsent: Buffer[] | null = []
   private idle: NodeJS.Timeout | null = null
   private readonly stop = () => this.endAll('cancelled')
 
@@ -49,33 +55,45 @@ class Shared {
     this.socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
     this.socket.on('error', () => this.endAll('network'))
     this.socket.on('message', (bytes) => this.hear(bytes))
-    this.connected = new Promise((done) => {
-      this.socket.connect(port, address, (error?: Error) => {
-        if (error) this.endAll('network')
-        this.isConnected = !error
-        done(!error)
-      })
+    this.socket.connect(port, address, (error?: Error) => {
+      if (error) {
+        this.endAll('network')
+        return
+      }
+      const queries = this.unsent ?? []
+      this.unsent = null
+      for (const query of queries) this.send(query)
     })
   }
 
-  ask(query: Buffer, timeoutMs: number, read: Waiting['read']): Promise<object | Unanswered> {
-    return new Promise((done) => {
-      const one: Waiting = {
-        id: query.readUInt16BE(0),
-        read,
-        end: (answer) => {
-          if (!this.waiting.delete(one)) return
-          clearTimeout(timer)
-          done(answer)
-          if (this.waiting.size === 0) this.rest()
-        },
-      }
-      const timer = setTimeout(() => one.end('timeout'), timeoutMs)
-      this.waiting.add(one)
-      this.wake()
-      if (this.isConnected) this.send(query)
-      else this.connected.then((isConnected) => isConnected && this.send(query))
-    })
+  /** A guess must stay a guess. */
+  get isFull(): boolean {
+    return this.waiting.size > idsMax / 16
+  }
+
+  ask(question: UdpQuestion, timeoutMs: number): void {
+    let id = randomInt(idsMax)
+    while (this.waiting.has(id)) id = randomInt(idsMax)
+    const query = question.write(id)
+    if (!query) {
+      question.end('malformed')
+      return
+    }
+    this.waiting.set(id, { question, timer: setTimeout(this.expire, timeoutMs, id) })
+    this.wake()
+    if (this.unsent) this.unsent.push(query)
+    else this.send(query)
+  }
+
+  private readonly expire = (id: number): void => this.take(id)?.end('timeout')
+
+  private take(id: number): UdpQuestion | undefined {
+    const one = this.waiting.get(id)
+    if (!one) return undefined
+    clearTimeout(one.timer)
+    this.waiting.delete(id)
+    if (this.waiting.size === 0) this.rest()
+    return one.question
   }
 
   /** The kernel tells of a port where nobody listens once, at whichever question comes next: it is true for all. */
@@ -87,35 +105,27 @@ class Shared {
     if (failure) this.endAll('network')
   }
 
-  endAll(why: Unanswered): void {
-    for (const one of [...this.waiting]) one.end(why)
+  private endAll(why: Unanswered): void {
+    for (const id of [...this.waiting.keys()]) this.take(id)?.end(why)
     this.close()
   }
 
   private hear(bytes: Buffer): void {
     if (bytes.length < 12) return
     const id = bytes.readUInt16BE(0)
-    for (const one of this.waiting) {
-      const reply = one.id === id ? one.read(bytes) : null
-      if (reply) {
-        one.end(reply)
-        return
-      }
-    }
+    if (this.waiting.get(id)?.question.hear(bytes)) this.take(id)
   }
 
   /** Checks ask one thing after another: the next question is a moment away. */
   private rest(): void {
     if (this.isOver) return
-    this.idle = setTimeout(() => this.close(), restMs).unref()
+    if (this.idle) this.idle.refresh()
+    else this.idle = setTimeout(() => this.waiting.size === 0 && this.close(), restMs).unref()
     this.socket.unref()
   }
 
   private wake(): void {
-    if (!this.idle) return
-    clearTimeout(this.idle)
-    this.idle = null
-    this.socket.ref()
+    if (this.waiting.size === 1) this.socket.ref()
   }
 
   private close(): void {

@@ -58,12 +58,14 @@ export function updateInbox(
     return recordChange(actor, 'settings.write', async (tx) => {
       await lockSetting(tx, key)
       const stored = await readInboxSettings(tx)
-      if (stored.version !== version) await denyConflict(tx, key, stored.version - version, await viewOf(stored))
+      if (stored.version !== version) await denyConflict(tx, key, stored.version - version, await viewOf(stored, tx))
       const changed = changedFields(stored.values, wanted)
-      if (!changed && password === undefined) return { value: await viewOf(stored), entries: [], domains: [] }
+      if (!changed && password === undefined) return { value: await viewOf(stored, tx), entries: [], domains: [] }
       const values = { ...stored.values, ...changed?.after }
       // A password is for the server that it was given for.
       const moved = values.host !== stored.values.host || values.user !== stored.values.user
+      // How the reading of another mailbox went says nothing of this one.
+      if (moved || values.folder !== stored.values.folder) await tx.setting.deleteMany({ where: { key: stateKey } })
       const passwordSealed = password ? seal(password, key) : password === null || moved ? null : stored.passwordSealed
       requireUsable(values, passwordSealed !== null)
       const madeNow = made ?? (passwordSealed !== null && passwordSealed === stored.passwordSealed ? stored.made : null)
@@ -77,7 +79,7 @@ export function updateInbox(
       })
       const after = { ...told(changed?.after), ...(passwordSealed !== stored.passwordSealed && { inboxPassword: '(changed)' }) }
       const entry = { action: 'settings.update', subjectKind: 'settings', subjectId: key, subjectName: 'report mailbox' }
-      return { value: await viewOf(saved), entries: [{ ...entry, before: told(changed?.before), after }], domains: [] }
+      return { value: await viewOf(saved, tx), entries: [{ ...entry, before: told(changed?.before), after }], domains: [] }
     })
   })
 }
@@ -118,8 +120,8 @@ const told = ({
     }).filter(([, value]) => value !== undefined),
   )
 
-export async function readInboxState(): Promise<InboxState> {
-  const row = await db().setting.findUnique({ where: { key: stateKey } })
+export async function readInboxState(tx: Pick<Tx, 'setting'> = db()): Promise<InboxState> {
+  const row = await tx.setting.findUnique({ where: { key: stateKey } })
   return inboxState.parse(row?.value ?? {})
 }
 
@@ -127,6 +129,7 @@ export async function writeInboxState(state: InboxState): Promise<void> {
   await db().setting.upsert({ where: { key: stateKey }, create: { key: stateKey, value: state }, update: { value: state } })
 }
 
-async function viewOf({ values, passwordSealed, made, version }: Stored): Promise<InboxView> {
-  return { ...values, hasPassword: passwordSealed !== null, ownMailbox: made?.mailboxId ?? null, version, state: await readInboxState() }
+async function viewOf({ values, passwordSealed, made, version }: Stored, tx?: Pick<Tx, 'setting'>): Promise<InboxView> {
+  const state = await readInboxState(tx)
+  return { ...values, hasPassword: passwordSealed !== null, ownMailbox: made?.mailboxId ?? null, version, state }
 }

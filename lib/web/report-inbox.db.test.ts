@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox } from '#lib/db/testing'
-import { inboxPasswordOf, readInboxSettings } from '#lib/received-reports/inbox-settings'
+import { inboxPasswordOf, readInboxSettings, writeInboxState } from '#lib/received-reports/inbox-settings'
 import { ownMailboxes } from '#lib/received-reports/own-mailboxes'
 import { changeInbox, chooseInbox } from './report-inbox'
 
@@ -36,6 +36,17 @@ it('a mailbox here is watched with a password of its own, for reading alone, tha
   expect(kept?.length).toBeGreaterThan(15)
   expect(JSON.stringify(view)).not.toContain(kept)
   expect(JSON.stringify((await db().change.findMany({ take: 5, orderBy: { id: 'desc' } })).map(({ after }) => after))).not.toContain(kept)
+})
+
+it('how the reading of the former mailbox went is not said of the next, and whoever waits does so for the password on its host', async () => {
+  const [first, second] = [await givenBox('dmarc'), await givenBox('tls-reports')]
+  await choose(first.address)
+  await writeInboxState({ at: new Date().toISOString(), problem: 'sign_in', taken: 3, refused: 1, waiting: 0 })
+  expect(await changeInbox(owner, await version(), { days: 100 })).toMatchObject({ value: { state: { taken: 3 } } })
+  const outcome = await chooseInbox(owner, await version(), { address: second.address })
+  expect(outcome).toMatchObject({ ok: true, value: { state: { at: null, problem: null, taken: 0, refused: 0 } } })
+  const change = await db().change.findFirst({ where: { id: BigInt((outcome.ok && outcome.revision) || 0) } })
+  expect(change?.domainName).toBe(second.address.split('@')[1])
 })
 
 it('it ends as soon as another mailbox is watched, or one with a typed password', async () => {

@@ -37,7 +37,8 @@ export function chooseInbox(actor: Actor, version: number, input: ChooseInboxInp
       throw new RefusedError(outcome.refusals, outcome.current)
     }
     if (before) await revoke(actor, before)
-    return outcome
+    // The mailbox can be read as soon as its host has the password.
+    return { value: outcome.value, revision: created.revision }
   })
 }
 

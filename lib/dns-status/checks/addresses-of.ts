@@ -1,4 +1,5 @@
 // The addresses of a name, both kinds at once, each in the one form that compares.
+import { isIPv4 } from 'node:net'
 import { parseIp, readableIp } from '#lib/dns/ip'
 import { isQueryable } from '#lib/dns/name'
 import type { DnsResolver } from '#lib/dns/resolver'
@@ -15,6 +16,8 @@ export async function addressesOf(resolver: DnsResolver, name: string): Promise<
 
 /** Empty: no address at all. */
 export function canonicalIp(text: string): string[] {
+  // There is one way to write it only.
+  if (isIPv4(text)) return [text]
   const ip = parseIp(text)
   return ip ? [readableIp(ip)] : []
 }
