@@ -48,7 +48,7 @@ export function allOf(way: Way, first: Prisma.Sql, last: Prisma.Sql): Prisma.Sql
 export function hasOf(way: Way, id: Prisma.Sql): Prisma.Sql {
   if ('all' in way) return Prisma.sql`select 1`
   if ('keys' in way) return Prisma.sql`select 1 from "MessageKey" k where k.key = any(${[...way.keys]}::text[]) and k.id = ${id} limit 1`
-  return Prisma.sql`select 1 from "Message" m where m.id = ${id} and (m."hostId", m.state) in (select l.host, l.state from ${looksOf(way.looks)}) limit 1`
+  return Prisma.sql`select 1 from "Message" g where g.id = ${id} and (g."hostId", g.state) in (select l.host, l.state from ${looksOf(way.looks)}) limit 1`
 }
 
 const looksOf = (looks: readonly Look[]): Prisma.Sql =>
