@@ -1,9 +1,9 @@
-// Ids of messages, newest first, by what is looked for. Every way of finding is a walk down an index in the order of time, so a page costs
-// what its rows cost, among ten messages as among ten million. Words are the beginnings of keys: first the keys that begin so are found, a
-// step for each, then their messages are merged.
+// Ids of messages, newest first, by what is looked for. Words are the beginnings of keys: first the keys that begin so are found, a step for each; each word,
+// who asks, and how the message looks are ways, and walk-ways finds what is on all of them. Nothing here costs more because there are more messages.
 import * as z from 'zod'
 import { db } from '#lib/db/client'
 import { AppError } from '#lib/errors'
+import { dayMs } from '#lib/traces/partitions'
 import { searchKey } from '#lib/traces/story-keys'
 import { messageStates } from '#lib/traces/story-state'
 import { highestId, isTimeId, lowestId, nextId, timeOfId } from '#lib/traces/time-id'
@@ -68,14 +68,19 @@ export async function findMessages(wanted: Wanted, cursorText: string | undefine
   }
 }
 
+/**
+ * A step for each key. Of whole days: within a day a key would be read up to the moment. Behind a key comes the first that has it and something more: no key has
+ * a control character.
+ */
 async function keysFrom(word: string, sinceMs: number): Promise<string[]> {
-  const [end, since] = [`${word}\u{10ffff}`, lowestId(sinceMs)]
+  const [end, since] = [`${word}\u{10ffff}`, lowestId(Math.floor(sinceMs / dayMs) * dayMs)]
   const rows = await db().$queryRaw<{ key: string }[]>`
-    with recursive found(key, number) as (
-      (select k.key, 1 from "MessageKey" k where k.key >= ${word} and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1)
+    with recursive found(key, next, number) as (
+      select null::text collate "C", ${word}::text collate "C", 0
       union all
-      select (select k.key from "MessageKey" k where k.key > f.key and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1), f.number + 1
-      from found f where f.key is not null and f.number < ${keysMax}::int
+      select k.key, k.key || chr(1), f.number + 1
+      from found f cross join lateral (select k.key from "MessageKey" k where k.key >= f.next and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1) k
+      where f.number < ${keysMax}::int
     ) select key from found where key is not null`
   return rows.map(({ key }) => key)
 }
