@@ -2,6 +2,7 @@
 // who asks, and how the message looks are ways, and walk-ways finds what is on all of them. Nothing here costs more because there are more messages.
 import * as z from 'zod'
 import { db } from '#lib/db/client'
+import { Prisma } from '#lib/db/generated/client'
 import { AppError } from '#lib/errors'
 import { dayMs } from '#lib/traces/partitions'
 import { searchKey } from '#lib/traces/story-keys'
@@ -43,7 +44,7 @@ export async function findMessages(wanted: Wanted, cursorText: string | undefine
     .map(searchKey)
     .filter((word) => word !== '')
     .slice(0, wordsMax)
-  const keys = await Promise.all(words.map((word) => keysFrom(word, wanted.sinceMs)))
+  const keys = words.length === 0 ? [] : await keysFrom(words, wanted.sinceMs)
   if (keys.some((some) => some.length === 0)) return nothing
   const fromEnd = cursorText === 'last'
   const cursor = fromEnd ? null : readCursor(cursorText)
@@ -69,20 +70,26 @@ export async function findMessages(wanted: Wanted, cursorText: string | undefine
 }
 
 /**
- * A step for each key. Of whole days: within a day a key would be read up to the moment. Behind a key comes the first that has it and something more: no key has
- * a control character.
+ * Of each word, a step for each key. Of whole days: within a day a key would be read up to the moment. Behind a key comes the first that has it and something more:
+ * no key has a control character.
  */
-async function keysFrom(word: string, sinceMs: number): Promise<string[]> {
-  const [end, since] = [`${word}\u{10ffff}`, lowestId(Math.floor(sinceMs / dayMs) * dayMs)]
-  const rows = await db().$queryRaw<{ key: string }[]>`
+async function keysFrom(words: readonly string[], sinceMs: number): Promise<string[][]> {
+  const since = lowestId(Math.floor(sinceMs / dayMs) * dayMs)
+  const found = words.map(
+    (word) => Prisma.sql`array(
     with recursive found(key, next, number) as (
       select null::text collate "C", ${word}::text collate "C", 0
       union all
       select k.key, k.key || chr(1), f.number + 1
-      from found f cross join lateral (select k.key from "MessageKey" k where k.key >= f.next and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1) k
-      where f.number < ${keysMax}::int
-    ) select key from found where key is not null`
-  return rows.map(({ key }) => key)
+      from found f cross join lateral (
+        select k.key from "MessageKey" k where k.key >= f.next and k.key < ${`${word}\u{10ffff}`} and k.id >= ${since}::uuid order by k.key limit 1
+      ) k where f.number < ${keysMax}::int
+    ) select key from found where key is not null)`,
+  )
+  const [row] = await db().$queryRaw<
+    { keys: string[][] }[]
+  >`select json_build_array(${Prisma.join(found.map((keys) => Prisma.sql`to_json(${keys})`))}) as keys`
+  return row?.keys ?? []
 }
 
 /** Of the audience, the words and what it looks like: each is a way, and a message must be on all of them. */

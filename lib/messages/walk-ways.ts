@@ -24,7 +24,7 @@ type Step = Walked & { looked: number }
 
 export async function walkWays(ways: readonly [Way, ...Way[]], part: Part, limit: number, most = askedMax): Promise<Walked> {
   if (ways.length === 1) return stepOf(ways[0], [], part, limit, limit)
-  const sights = await Promise.all(ways.map((way) => sightOf(way, part)))
+  const sights = await sightsOf(ways, part)
   const seen = sights.flatMap((sight, index) => (sight ? [{ sight, way: ways[index] as Way }] : []))
   const [walked] = seen.toSorted(bySparseness(part))
   if (!walked || seen.length < ways.length) return { ids: [], edge: null }
@@ -80,14 +80,16 @@ function seenOf(way: Way, part: Part, each: number): Prisma.Sql {
     seen as materialized (select distinct n.id from near n where ${known})`
 }
 
-/** null: there is nothing on it. */
-async function sightOf(way: Way, part: Part): Promise<Sight | null> {
-  const [row] = await db().$queryRaw<Sight[]>`
-    with ${seenOf(way, part, Math.ceil(sightSize / listsOf(way)))}
-    select (select count(*)::int from seen) as count, (select s.id::text from seen s order by s.id desc limit 1) as first,
-      (select s.id::text from seen s order by s.id limit 1) as last, exists (select from edge) as more`
-  if (!row || row.count === 0) return null
-  return part.backwards ? { ...row, first: row.last, last: row.first } : row
+/** Of each way in one question; null: there is nothing on it. */
+async function sightsOf(ways: readonly Way[], part: Part): Promise<(Sight | null)[]> {
+  const looks = ways.map(
+    (way) => Prisma.sql`(with ${seenOf(way, part, Math.ceil(sightSize / listsOf(way)))}
+    select json_build_object('count', (select count(*) from seen), 'first', (select s.id from seen s order by s.id desc limit 1),
+      'last', (select s.id from seen s order by s.id limit 1), 'more', exists (select from edge)))`,
+  )
+  const [row] = await db().$queryRaw<{ sights: Sight[] }[]>`select json_build_array(${Prisma.join(looks)}) as sights`
+  const turned = (sight: Sight) => (part.backwards ? { ...sight, first: sight.last, last: sight.first } : sight)
+  return (row?.sights ?? []).map((sight) => (sight.count === 0 ? null : turned(sight)))
 }
 
 /** Those that end first, the shortest before the others; then by how many there are in a time. */
