@@ -1,5 +1,5 @@
 // `npm run bench -- logs`, second part: the same lines read, folded and kept in Postgres as the worker does it, beside pflogsumm, which only sums; then
-// what a search among them costs, beside a look-up by primary key. POSTERN_BENCH_LINES: how many (a million; ten millions take about five minutes).
+// what a search among them costs (bench/log-search.ts). POSTERN_BENCH_LINES: how many (a million; ten millions take about five minutes).
 import { spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,19 +7,16 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { db } from '#lib/db/client'
-import { directQuery } from '#lib/db/direct'
-import { findMessages } from '#lib/messages/find-messages'
 import type { LogPlaces } from '#lib/protocol/log-lines'
 import { type LastTimes, readBatch } from '#lib/traces/batch'
 import { saveBatch } from '#lib/traces/save-batch'
 import { logLines } from './log-lines'
+import { measureSearch } from './log-search'
 import { missed, type Row, tableOf } from './report'
-import { series, timed } from './statistics'
 
 const count = Number(process.env.POSTERN_BENCH_LINES ?? 1_000_000)
 const bytesAtOnce = 4 * 1024 * 1024
 const pflogsumm = existsSync('/usr/sbin/pflogsumm') ? '/usr/sbin/pflogsumm' : null
-const searches = 200
 const mebibyte = 1024 ** 2
 
 /** As an agent would answer: whole lines, so many bytes at a time. */
@@ -68,37 +65,6 @@ function sum(program: string, file: string): number {
   const start = performance.now()
   spawnSync(program, [file], { stdio: 'ignore' })
   return performance.now() - start
-}
-
-async function measureSearch(): Promise<Row[]> {
-  // As autovacuum leaves what was only ever added to, a few minutes later.
-  await directQuery('vacuum (analyze)')
-  const ids = (await directQuery<{ id: string; queueId: string }>(
-    `select id::text as id, story->>'queueId' as "queueId" from "Message" tablesample system (5) where story->>'queueId' is not null limit ${searches}`,
-  )) as { id: string; queueId: string }[]
-  const pick = (at: number) => ids[at % ids.length] as { id: string; queueId: string }
-  const p95 = async (run: (at: number) => Promise<unknown>) => series(await timed(searches, 20, async (at) => void (await run(at)))).p95
-  const lookUp = await p95((at) => db().$queryRaw`select id::text from "Message" where id = ${pick(at).id}::uuid`)
-  const wanted = { states: [], hostId: null, sinceMs: 0, audience: null }
-  const ways: [string, (at: number) => string][] = [
-    ['a queue id', (at) => pick(at).queueId],
-    ['an address', (at) => `user${at % 211}@example.org`],
-    ['a domain', () => 'example.org'],
-    ['two words', (at) => `sender${at % 1009}@example.net user${at % 211}@example.org`],
-    ['a beginning', (at) => `sender${at % 100}`],
-  ]
-  const rows: Row[] = []
-  for (const [name, wordsOf] of ways) {
-    const value = await p95((at) => findMessages({ ...wanted, search: wordsOf(at) }, undefined, 50))
-    rows.push({
-      name: `search by ${name}, 50 messages, p95`,
-      value,
-      unit: 'ms',
-      against: { name: 'primary key p95', value: lookUp },
-      atMost: 10,
-    })
-  }
-  return rows
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))

@@ -103,8 +103,13 @@ async function measureReports() {
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
   const server = await progress.step('Postgres', startServer)
+  const bundle = await progress.step('Report bench', async () =>
+    (await import('../bench/build-bench.mjs')).buildBench('reports', { packages: true }),
+  )
   progress.stop()
-  await measureWithDatabase('bench/reports.ts', server)
+  await withMigratedDatabase(server, (url) =>
+    run(['--conditions=react-server', bundle], { ...process.env, ...jsonWanted, DATABASE_URL: url }),
+  )
 }
 
 const withMigratedDatabase = (server, work) =>
@@ -112,9 +117,6 @@ const withMigratedDatabase = (server, work) =>
     await migrate(url)
     await work(url)
   })
-
-const measureWithDatabase = (script, server) =>
-  withMigratedDatabase(server, (url) => measure(script, { ...process.env, ...jsonWanted, DATABASE_URL: url }))
 
 const measure = (script, env) => run([join(CHECKOUT, 'node_modules/tsx/dist/cli.mjs'), '--conditions=react-server', script], env)
 

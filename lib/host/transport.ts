@@ -44,10 +44,13 @@ function kept(door: HostDoor, ssh: NodeSSH, sock: Socket, onClose: () => void): 
   const client = ssh.connection
   if (!client) throw new AppError('host_unreachable', { subject: door.name, detail: 'closed right after the handshake' })
   let open = true
+  // One listener for all of them: as many channels may be on their way as are asked for.
+  const opening = new Set<() => void>()
   const closed = () => {
     if (!open) return
     open = false
     sock.destroy()
+    for (const lost of opening) lost()
     onClose()
   }
   client.on('close', closed)
@@ -58,20 +61,38 @@ function kept(door: HostDoor, ssh: NodeSSH, sock: Socket, onClose: () => void): 
       client.end()
       closed()
     },
-    openChannel: () => openChannel(door, client),
+    openChannel: () => openChannel(door, client, opening),
   }
 }
 
-function openChannel(door: HostDoor, client: NonNullable<NodeSSH['connection']>): Promise<ClientChannel> {
+/** `opening`: those that wait for the host; each is in it for no longer than it waits. */
+function openChannel(door: HostDoor, client: NonNullable<NodeSSH['connection']>, opening: Set<() => void>): Promise<ClientChannel> {
   return new Promise((resolve, reject) => {
-    const fail = (detail: string, cause?: unknown) => reject(new AppError('host_unreachable', { subject: door.name, detail, cause }))
-    const timer = setTimeout(() => fail(`no channel within ${connectMs} ms`), connectMs)
-    client.once('close', () => fail('the connection was lost'))
-    client.exec('postern-agent', (error: Error | undefined, channel: ClientChannel) => {
+    let waits = true
+    const settled = () => {
+      waits = false
       clearTimeout(timer)
-      if (error) fail('the host opens no channel', error)
-      else resolve(channel)
-    })
+      opening.delete(lost)
+    }
+    const fail = (detail: string, cause?: unknown) => {
+      settled()
+      reject(new AppError('host_unreachable', { subject: door.name, detail, cause }))
+    }
+    const lost = () => fail('the connection was lost')
+    const timer = setTimeout(() => fail(`no channel within ${connectMs} ms`), connectMs)
+    opening.add(lost)
+    try {
+      client.exec('postern-agent', (error: Error | undefined, channel: ClientChannel) => {
+        // It comes too late for whoever asked: nobody else would end it.
+        if (!waits) return void channel?.resume().destroy()
+        if (error) return fail('the host opens no channel', error)
+        settled()
+        resolve(channel)
+      })
+    } catch (error) {
+      // ssh2 throws where the connection is closed already.
+      fail('the connection was lost', error)
+    }
   })
 }
 

@@ -1,19 +1,19 @@
-// Ids of messages, newest first, by what is looked for. Every way of finding is a walk down an index in the order of time, so a page costs
-// what its rows cost, among ten messages as among ten million. Words are the beginnings of keys: first the keys that begin so are found, a
-// step for each, then their messages are merged.
+// Ids of messages, newest first, by what is looked for. Words are the beginnings of keys: first the keys that begin so are found, a step for each; each word,
+// who asks, and how the message looks are ways, and walk-ways finds what is on all of them. Nothing here costs more because there are more messages.
 import * as z from 'zod'
 import { db } from '#lib/db/client'
 import { Prisma } from '#lib/db/generated/client'
 import { AppError } from '#lib/errors'
+import { dayMs } from '#lib/traces/partitions'
 import { searchKey } from '#lib/traces/story-keys'
-import { isTimeId, lowestId } from '#lib/traces/time-id'
+import { messageStates } from '#lib/traces/story-state'
+import { highestId, isTimeId, lowestId, nextId, timeOfId } from '#lib/traces/time-id'
+import { walkWays } from './walk-ways'
+import { hostsOfMessages, type Look, type Part, type Way } from './way'
 
 /** Beyond, the search says that many are meant. */
 const keysMax = 40
 const wordsMax = 5
-const audienceMax = 100
-/** Up to here counting is cheaper than guessing wrong. */
-const countMax = 2000
 
 export type Wanted = {
   search: string
@@ -23,104 +23,96 @@ export type Wanted = {
   /** Keys of whoever asks; null: everything may be seen. */
   audience: readonly string[] | null
 }
-export type Found = { ids: string[]; next: string | null; previous: string | null; broad: boolean }
+export type Found = {
+  ids: string[]
+  next: string | null
+  previous: string | null
+  broad: boolean
+  /** Milliseconds since 1970: back to when was looked, where there may be more and the page is not full. */
+  back: number | null
+}
 
 const cursorShape = z.tuple([z.enum(['after', 'before']), z.string().refine(isTimeId)])
 type Cursor = z.infer<typeof cursorShape> | null
 
-export async function findMessages(wanted: Wanted, cursorText: string | undefined, limit: number): Promise<Found> {
-  const nothing: Found = { ids: [], next: null, previous: null, broad: false }
+/** `most`: see walk-ways. */
+export async function findMessages(wanted: Wanted, cursorText: string | undefined, limit: number, most?: number): Promise<Found> {
+  const nothing: Found = { ids: [], next: null, previous: null, broad: false, back: null }
   if (wanted.audience?.length === 0) return nothing
   const words = wanted.search
     .split(/\s+/)
     .map(searchKey)
     .filter((word) => word !== '')
     .slice(0, wordsMax)
-  const keys = await Promise.all(words.map((word) => keysFrom(word, wanted.sinceMs)))
+  const keys = words.length === 0 ? [] : await keysFrom(words, wanted.sinceMs)
   if (keys.some((some) => some.length === 0)) return nothing
   const fromEnd = cursorText === 'last'
   const cursor = fromEnd ? null : readCursor(cursorText)
   const backwards = fromEnd || cursor?.[0] === 'before'
-  const ids = await idsOf(wanted, keys, cursor?.[1] ?? null, backwards, limit + 1)
+  const edge = cursor?.[1] ?? null
+  const { ids, edge: lookedTo } = await walkWays(await waysOf(wanted, keys), partOf(wanted, edge, backwards), limit + 1, most)
   const page = ids.slice(0, limit)
   if (backwards) page.reverse()
   const more = ids.length > limit
-  const [first, last] = [page[0], page.at(-1)]
+  // Of what was not looked at nobody knows: the next page begins where this one's look ended.
+  const [first, last] = [
+    backwards && !more ? (lookedTo ?? page[0]) : page[0],
+    !backwards && !more ? (lookedTo ?? page.at(-1)) : page.at(-1),
+  ]
+  const goesOn = more || lookedTo !== null
   return {
     ids: page,
-    next: last && (backwards ? !fromEnd : more) ? writeCursor(['after', last]) : null,
-    previous: first && (backwards ? more : cursor !== null) ? writeCursor(['before', first]) : null,
+    next: last && (backwards ? !fromEnd : goesOn) ? writeCursor(['after', last]) : null,
+    previous: first && (backwards ? goesOn : cursor !== null) ? writeCursor(['before', first]) : null,
     broad: keys.some((some) => some.length === keysMax),
+    back: !backwards && lookedTo !== null && !more ? timeOfId(lookedTo) : null,
   }
 }
 
-async function keysFrom(word: string, sinceMs: number): Promise<string[]> {
-  const [end, since] = [`${word}\u{10ffff}`, lowestId(sinceMs)]
-  const rows = await db().$queryRaw<{ key: string }[]>`
-    with recursive found(key, number) as (
-      (select k.key, 1 from "MessageKey" k where k.key >= ${word} and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1)
+/**
+ * Of each word, a step for each key. Of whole days: within a day a key would be read up to the moment. Behind a key comes the first that has it and something more:
+ * no key has a control character.
+ */
+async function keysFrom(words: readonly string[], sinceMs: number): Promise<string[][]> {
+  const since = lowestId(Math.floor(sinceMs / dayMs) * dayMs)
+  const found = words.map(
+    (word) => Prisma.sql`array(
+    with recursive found(key, next, number) as (
+      select null::text collate "C", ${word}::text collate "C", 0
       union all
-      select (select k.key from "MessageKey" k where k.key > f.key and k.key < ${end} and k.id >= ${since}::uuid order by k.key limit 1), f.number + 1
-      from found f where f.key is not null and f.number < ${keysMax}::int
-    ) select key from found where key is not null`
-  return rows.map(({ key }) => key)
-}
-
-/** One way is walked, the others are asked of each message that it passes. */
-async function idsOf(wanted: Wanted, keys: readonly string[][], edge: string | null, backwards: boolean, limit: number): Promise<string[]> {
-  const ways: { keys: readonly string[] }[] = keys.map((some) => ({ keys: some }))
-  if (wanted.audience !== null) ways.push({ keys: wanted.audience })
-  const walked = await shortestWay(ways)
-  const asked = ways.filter((way) => way !== walked)
-  const id = Prisma.sql`w.id`
-  const bounds = [
-    Prisma.sql`${id} >= ${lowestId(wanted.sinceMs)}::uuid`,
-    ...(edge === null ? [] : [backwards ? Prisma.sql`${id} > ${edge}::uuid` : Prisma.sql`${id} < ${edge}::uuid`]),
-  ]
-  const conditions = [
-    ...bounds,
-    ...asked.map(
-      ({ keys: some }) => Prisma.sql`exists (select from "MessageKey" k where k.id = ${id} and k.key = any(${[...some]}::text[]))`,
-    ),
-  ]
-  const order = Prisma.raw(backwards ? 'asc' : 'desc')
-  const part = (table: Prisma.Sql, own: readonly Prisma.Sql[]) =>
-    Prisma.sql`(select ${id} from ${table} w where ${Prisma.join([...own, ...conditions], ' and ')} order by ${id} ${order} limit ${limit}::int)`
-  const parts = partsOf(wanted, walked, part)
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    select f.id::text as id from (${Prisma.join(parts, ' union ')}) f order by f.id ${order} limit ${limit}::int`
-  return rows.map((row) => row.id)
-}
-
-type Part = (table: Prisma.Sql, own: readonly Prisma.Sql[]) => Prisma.Sql
-
-function partsOf({ states, hostId }: Wanted, walked: { keys: readonly string[] } | null, part: Part): Prisma.Sql[] {
-  const messages = Prisma.sql`"Message"`
-  const ofHost = hostId === null ? [] : [Prisma.sql`w."hostId" = ${hostId}::uuid`]
-  if (!walked) {
-    if (states.length === 0) return [part(messages, ofHost)]
-    return states.map((state) => part(messages, [Prisma.sql`w.state = ${state}`, ...ofHost]))
-  }
-  const looks = [
-    ...(states.length === 0 ? [] : [Prisma.sql`m.state = any(${[...states]}::text[])`]),
-    ...(hostId === null ? [] : [Prisma.sql`m."hostId" = ${hostId}::uuid`]),
-  ]
-  const fits = looks.length === 0 ? [] : [Prisma.sql`exists (select from "Message" m where m.id = w.id and ${Prisma.join(looks, ' and ')})`]
-  const keyed = Prisma.sql`"MessageKey"`
-  return walked.keys.map((key) => part(keyed, [Prisma.sql`w.key = ${key}`, ...fits]))
-}
-
-async function shortestWay<Way extends { keys: readonly string[] }>(ways: readonly Way[]): Promise<Way | null> {
-  const walkable = ways.filter(({ keys }) => keys.length <= audienceMax)
-  if (walkable.length < 2) return walkable[0] ?? null
-  const counts = await Promise.all(
-    walkable.map(async ({ keys }) => {
-      const [row] = await db().$queryRaw<{ count: number }[]>`
-        select count(*)::int as count from (select 1 from "MessageKey" where key = any(${[...keys]}::text[]) limit ${countMax}::int) c`
-      return row?.count ?? 0
-    }),
+      select k.key, k.key || chr(1), f.number + 1
+      from found f cross join lateral (
+        select k.key from "MessageKey" k where k.key >= f.next and k.key < ${`${word}\u{10ffff}`} and k.id >= ${since}::uuid order by k.key limit 1
+      ) k where f.number < ${keysMax}::int
+    ) select key from found where key is not null)`,
   )
-  return walkable[counts.indexOf(Math.min(...counts))] ?? null
+  const [row] = await db().$queryRaw<
+    { keys: string[][] }[]
+  >`select json_build_array(${Prisma.join(found.map((keys) => Prisma.sql`to_json(${keys})`))}) as keys`
+  return row?.keys ?? []
+}
+
+/** Of the audience, the words and what it looks like: each is a way, and a message must be on all of them. */
+async function waysOf({ states, hostId, audience }: Wanted, keys: readonly string[][]): Promise<[Way, ...Way[]]> {
+  const ways: Way[] = keys.map((some) => ({ keys: some }))
+  if (audience !== null) ways.push({ keys: audience })
+  if (states.length > 0 || hostId !== null) ways.push({ looks: await looksOf(states, hostId) })
+  const [first, ...others] = ways
+  return first ? [first, ...others] : [{ all: true }]
+}
+
+async function looksOf(states: readonly string[], hostId: string | null): Promise<Look[]> {
+  const hosts = hostId === null ? await hostsOfMessages() : [hostId]
+  const wanted = states.length > 0 ? states : messageStates
+  return hosts.flatMap((host) => wanted.map((state) => ({ hostId: host, state })))
+}
+
+/** Between `since` and the cursor. */
+function partOf({ sinceMs }: Wanted, edge: string | null, backwards: boolean): Part {
+  const since = lowestId(sinceMs)
+  if (edge === null) return { low: since, high: highestId, backwards }
+  if (!backwards) return { low: since, high: edge, backwards }
+  return { low: [since, nextId(edge)].toSorted().at(-1) as string, high: highestId, backwards }
 }
 
 function readCursor(text: string | undefined): Cursor {

@@ -20,7 +20,12 @@ import { momentsOf } from './moments'
 import { type JourneyStep, type MessageFilter, type MessageRow, type MessageView, messageFilter, periods } from './schema'
 import { audienceFor, type Eyes, type Seen, seenBy, storyAsSeen } from './seen-by'
 
-export type MessagePage = Page<MessageRow> & { /** More words begin like those of the search than were looked at. */ broad: boolean }
+export type MessagePage = Page<MessageRow> & {
+  /** More words begin like those of the search than were looked at. */
+  broad: boolean
+  /** Back to when was looked, where there may be more although the page is not full. */
+  back: string | null
+}
 
 const recipientsShown = 500
 const stepsMax = 12
@@ -39,7 +44,7 @@ export async function listMessages(
   if (!parsed.success) throw new AppError('invalid_request', { subject: 'cursor' })
   const { cursor, limit } = parsed.data
   const found = host ? await db().host.findUnique({ where: { name: host }, select: { id: true } }) : null
-  if (host && !found) return { rows: [], next: null, previous: null, total: { count: 0, exact: true }, broad: false }
+  if (host && !found) return { rows: [], next: null, previous: null, total: { count: 0, exact: true }, broad: false, back: null }
   if (domain !== null && !inScope(actor, { name: domain })) throw new AppError('not_found', { subject: domain })
   const wanted: Wanted = {
     search,
@@ -48,7 +53,7 @@ export async function listMessages(
     sinceMs: period ? Date.now() - periods[period] : 0,
     audience: domain === null ? audienceFor(eyes) : [`${domainMark}${searchKey(domain)}`],
   }
-  const { ids, next, previous, broad } = await findMessages(wanted, cursor, limit)
+  const { ids, next, previous, broad, back } = await findMessages(wanted, cursor, limit)
   const kept = await messagesById(ids)
   const rows = ids.flatMap((id) => {
     const message = kept.get(id)
@@ -57,7 +62,8 @@ export async function listMessages(
     const row = rowView(message, seen)
     return audienceFor(eyes) === null || (fits(message.story, seen, search) && (!state || row.state === state)) ? [row] : []
   })
-  return { rows, next, previous, total: { count: rows.length, exact: next === null && previous === null }, broad }
+  const total = { count: rows.length, exact: next === null && previous === null }
+  return { rows, next, previous, total, broad, back: back === null ? null : new Date(back).toISOString() }
 }
 
 /** By what they see of it, and not by what is hidden from them. */

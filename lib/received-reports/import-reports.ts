@@ -14,7 +14,7 @@ import { cleanText } from './clean-text'
 import { queueLookUp } from './queue-look-up'
 import { type ReportRow, reportRows, tlsPoliciesOf } from './report-row'
 import { ReportWriter, type Written } from './report-writer'
-import { type Brought, type Original, type ReportFile, saveOriginals } from './save-originals'
+import { type Brought, digestOf, type ReportFile, saveOriginals } from './save-originals'
 import type { ImportedView } from './schema'
 
 /** Of one person: each may be a million records. */
@@ -39,15 +39,24 @@ export async function importFiles(
   limits: ReportLimits = reportLimits,
 ): Promise<ImportedView[][]> {
   const { value } = await recordChange(actor, 'report.write', async (tx) => {
-    const originals = await saveOriginals(tx, files, actor.name)
+    const digests = files.map(digestOf)
+    // Postgres takes them while the first ones are read. Whoever writes a report waits for its original.
+    const saving = saveOriginals(tx, files, digests, actor.name)
+    saving.catch(() => undefined)
+    await new Promise(setImmediate)
     const taking = new Taking(tx, actor, limits)
     const read: Kept[][] = []
-    for (const [index, file] of files.entries()) read.push(await taking.file(file.content, originals[index] as Original))
+    for (const [index, { content }] of files.entries()) {
+      const original = { id: saving.then((ids) => ids[index] as string), digest: digests[index] as string }
+      original.id.catch(() => undefined)
+      read.push(await taking.file(content, original))
+    }
     await taking.end()
+    const originals = await saving
     const all = read.map((kept) => kept.map(takenOf))
     // What the worker finds in a mailbox by itself is nobody's change.
     const entries =
-      actor.kind === 'system' ? [] : files.flatMap((file, index) => entriesOf(all[index] ?? [], (originals[index] as Original).id, file))
+      actor.kind === 'system' ? [] : files.flatMap((file, index) => entriesOf(all[index] ?? [], originals[index] as string, file))
     if (all.flat().some(({ result, kind }) => result === 'taken' && kind === 'aggregate')) await queueLookUp(tx)
     return { value: all, entries, domains: [] }
   })
@@ -56,6 +65,7 @@ export async function importFiles(
 
 type Taken = ImportedView & { domainName: string | null }
 type FoundDomain = { id: string; name: string }
+type Original = { id: Promise<string>; digest: string }
 type Kept = { row: ReportRow; domain: FoundDomain | null; written: Written }
 
 class Taking {
@@ -83,7 +93,7 @@ class Taking {
     return this.writer.settle()
   }
 
-  private async keep(row: ReportRow, originalId: string, read: ReportRead): Promise<Kept> {
+  private async keep(row: ReportRow, originalId: Promise<string>, read: ReportRead): Promise<Kept> {
     const domain = row.refusal ? null : await this.domainOf(row.domainName)
     const judged = row.refusal || domain ? row : { ...row, refusal: { code: 'report_foreign_domain', values: { domain: row.domainName } } }
     const tls = judged.refusal === null && read.kind === 'tls' ? tlsPoliciesOf(read.report, row.domainName) : null

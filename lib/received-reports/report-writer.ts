@@ -14,7 +14,13 @@ const linesAtOnce = { one: 1000, all: 1000 }
 
 /** `isWritten` is known when the writer has settled: false, the report was here before. `domainId` is null of what is refused. */
 export type Written = { id: string; isWritten: boolean }
-type Waiting = Written & { row: ReportRow; originalId: string; domainId: string | null; groups: RecordGroup[]; tls: TlsPolicies | null }
+type Waiting = Written & {
+  row: ReportRow
+  originalId: Promise<string>
+  domainId: string | null
+  groups: RecordGroup[]
+  tls: TlsPolicies | null
+}
 
 export class ReportWriter {
   private groups = new RecordGroups()
@@ -31,12 +37,12 @@ export class ReportWriter {
     return this.groups.good
   }
 
-  async collect(originalId: string, records: readonly AggregateRecord[]): Promise<void> {
+  async collect(originalId: Promise<string>, records: readonly AggregateRecord[]): Promise<void> {
     for (const record of records) this.groups.add(record)
     if (this.groups.waiting >= linesAtOnce.one) await this.goAhead(originalId)
   }
 
-  async end(row: ReportRow, originalId: string, domainId: string | null, tls: TlsPolicies | null): Promise<Written> {
+  async end(row: ReportRow, originalId: Promise<string>, domainId: string | null, tls: TlsPolicies | null): Promise<Written> {
     const written = this.isAhead ? await this.endAhead(row, originalId, domainId) : this.keep(row, originalId, domainId, tls)
     this.groups = new RecordGroups()
     this.isAhead = false
@@ -45,7 +51,7 @@ export class ReportWriter {
     return written
   }
 
-  private keep(row: ReportRow, originalId: string, domainId: string | null, tls: TlsPolicies | null): Written {
+  private keep(row: ReportRow, originalId: Promise<string>, domainId: string | null, tls: TlsPolicies | null): Written {
     this.waitingLines += this.groups.waiting
     const groups = row.refusal === null ? this.groups.take() : []
     const waiting = { id: this.id, isWritten: false, row, originalId, domainId, groups, tls }
@@ -73,7 +79,11 @@ export class ReportWriter {
   }
 
   private async write(waiting: readonly Waiting[]): Promise<void> {
-    const reports = waiting.map(({ row, id, originalId, domainId }) => ({ ...row, id, originalId, domainId, key: keyOf(row, domainId) }))
+    const originals = await Promise.all(waiting.map(({ originalId }) => originalId))
+    const reports = waiting.map(({ row, id, domainId }, index) => ({
+      ...row,
+      ...{ id, originalId: originals[index], domainId, key: keyOf(row, domainId) },
+    }))
     const groups = waiting.flatMap(({ id, groups }) => groups.map((group) => rowOf(id, group)))
     const written = await this.tx.$queryRaw<{ id: string }[]>`
       with report as (
@@ -95,12 +105,12 @@ export class ReportWriter {
     }
   }
 
-  private async goAhead(originalId: string): Promise<void> {
+  private async goAhead(originalId: Promise<string>): Promise<void> {
     if (!this.isAhead) {
       // What waits was read before it, and may be the same.
       await this.settle()
       await this.tx.$executeRaw`savepoint report`
-      await this.tx.$executeRaw`insert into "ReceivedReport" (id, "originalId") values (${this.id}::uuid, ${originalId}::uuid)`
+      await this.tx.$executeRaw`insert into "ReceivedReport" (id, "originalId") values (${this.id}::uuid, ${await originalId}::uuid)`
       this.isAhead = true
     }
     const groups = this.groups.take().map((group) => rowOf(this.id, group))
@@ -110,7 +120,7 @@ export class ReportWriter {
         as t(r uuid, n int, disposition text, dkim text, spf text, forwarded boolean, other text, m bigint, i text[], c bigint[], d json)`
   }
 
-  private async endAhead(row: ReportRow, originalId: string, domainId: string | null): Promise<Written> {
+  private async endAhead(row: ReportRow, originalId: Promise<string>, domainId: string | null): Promise<Written> {
     const key = keyOf(row, domainId)
     if (row.refusal !== null || (await this.isKnown(key))) {
       await this.tx.$executeRaw`rollback to savepoint report`

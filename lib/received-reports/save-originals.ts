@@ -10,11 +10,16 @@ import type { ReportView } from './schema'
 
 export type Brought = { fileName: string; via: ReportView['via'] }
 export type ReportFile = Brought & { content: Buffer }
-export type Original = { id: string; digest: string }
 
-/** Of each file, in their order. */
-export async function saveOriginals(tx: Tx, files: readonly ReportFile[], broughtBy: string): Promise<Original[]> {
-  const digests = files.map(({ content }) => createHash('sha256').update(content).digest('hex'))
+export const digestOf = ({ content }: ReportFile): string => createHash('sha256').update(content).digest('hex')
+
+/** Ids, of each file in their order. */
+export async function saveOriginals(
+  tx: Tx,
+  files: readonly ReportFile[],
+  digests: readonly string[],
+  broughtBy: string,
+): Promise<string[]> {
   // No statement may meet the same row twice.
   const first = files.filter((_, index) => digests.indexOf(digests[index] as string) === index)
   const rows = first.map((file) => ({ id: uuid7(), digest: digests[files.indexOf(file)], ...keptOf(file) }))
@@ -27,7 +32,7 @@ export async function saveOriginals(tx: Tx, files: readonly ReportFile[], brough
   if (again.length > 0)
     await tx.$executeRaw`delete from "ReceivedReport" where "originalId" = any(${again}::uuid[]) and refusal is not null`
   const ids = new Map(kept.map(({ id, digest }) => [digest, id]))
-  return digests.map((digest) => ({ id: ids.get(digest) as string, digest }))
+  return digests.map((digest) => ids.get(digest) as string)
 }
 
 function keptOf({ content, fileName, via }: ReportFile) {

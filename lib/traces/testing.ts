@@ -11,7 +11,9 @@ type Keep = {
 }
 
 export async function keepLines(hostId: string, texts: readonly string[], { turn, from }: Keep = {}): Promise<boolean> {
-  const reading = await db().logReading.upsert({ where: { hostId }, create: { hostId }, update: {} })
+  // Two at once may be the first for a host: of Prisma's upsert the second one would fail.
+  await db().logReading.createMany({ data: [{ hostId }], skipDuplicates: true })
+  const reading = await db().logReading.findUniqueOrThrow({ where: { hostId } })
   const parts = [{ source: 'mail' as const, place: `f1.1.${texts.length}.`, lines: [...texts], writtenAt: Date.now() * 1000, gap: false }]
   const after = (reading.carry as StoredCarry | null)?.after ?? {}
   const batch = await readBatch({ parts, zone: 'UTC', after, nowMs: Date.now(), oldestMs: 0, number: Number(reading.lines) })

@@ -13,7 +13,8 @@ export const messageOperations = {
     path: '/api/v1/messages',
     name: 'listMessages',
     tag,
-    summary: 'Messages and what became of them, newest first; also those that were refused',
+    summary:
+      'Messages and what became of them, newest first; also those that were refused. A page of a search that many messages almost match may be short or empty: while it has a next one, there may be more',
     access: 'message.read',
     query: pageQuery.extend(messageFilter.shape),
     response: listed(messageRow.meta({ id: 'MessageRow' })),
