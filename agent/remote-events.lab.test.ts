@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { machine } from '../e2e/lab/machine-under-test'
 import { applyStates, configure, lab, putAgent } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox } from './testing/given-domain'
-import { type EventCase, itTells, toldByMachine } from './testing/it-tells'
+import { adviceOf, type EventCase, itTells, toldByMachine } from './testing/it-tells'
 import { send } from './testing/mail-client'
 
 const run = randomBytes(3).toString('hex')
@@ -54,7 +54,7 @@ const cases: EventCase[] = [
     () => toThere('x@busy.test'),
     'deferred',
     'server-busy',
-    ({ recipients }) => expect(recipients[0]?.advice).toMatchObject({ who: 'nobody', temporary: true }),
+    (told) => expect(adviceOf(told)).toMatchObject({ who: 'nobody', temporary: true }),
   ],
   [
     'for a server without TLS, where TLS is demanded',
@@ -62,7 +62,7 @@ const cases: EventCase[] = [
     () => toThere('x@no-tls.test'),
     'deferred',
     'tls-failed',
-    ({ recipients }) => expect(recipients[0]?.advice).toMatchObject({ who: 'remote', status: 's7_4' }),
+    (told) => expect(adviceOf(told)).toMatchObject({ who: 'remote', status: 's7_4' }),
   ],
   [
     'for a server with a certificate for another name',

@@ -19,12 +19,15 @@ export type EventCase = [
 
 export const toldByMachine = () => new ToldByHost((places) => ask(machine, 'log-lines', { places, bytesMax: 4_000_000 }))
 
+/** Of its first recipient, or of all of it where it came to none. */
+export const adviceOf = ({ recipients, refusal }: Told) => (recipients[0] ?? refusal)?.advice ?? null
+
 export function itTells(panel: ToldByHost, cases: readonly EventCase[]): void {
   it.each(cases)('%s', async (_, mark, cause, state, code, more) => {
     await cause()
     await expect.poll(async () => (await panel.tell(mark))?.state, { timeout: 20_000, interval: 500 }).toBe(state)
     const told = (await panel.tell(mark)) as Told
-    expect((told.recipients[0] ?? told.refusal)?.advice?.code ?? null).toBe(code)
+    expect(adviceOf(told)?.code ?? null).toBe(code)
     more?.(told)
   })
 }
