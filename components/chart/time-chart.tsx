@@ -130,7 +130,12 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, loc
     scales: { x: { time: true }, y: { range: (_, _least, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
       { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay, locale)) },
-      { ...axis, size: 44, values: (_, splits) => splits.map((split) => compact(split, locale)) },
+      {
+        ...axis,
+        size: 44,
+        ...(isCount(series) && { incrs: wholeSteps }),
+        values: (_, splits) => splits.map((split) => compact(split, locale)),
+      },
     ],
     series: [
       {},
@@ -155,6 +160,11 @@ function resolved(element: HTMLElement, colour: string): string {
   probe.remove()
   return value
 }
+
+const isCount = (series: readonly ChartSeries[]) =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)))
+/** There is no half message. */
+const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
 /** What no line leads to or from would not be seen. */
 const alone = (values: readonly (number | null)[]): number[] =>

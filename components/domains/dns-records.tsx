@@ -63,7 +63,7 @@ function RecordTable({ caption, rows }: { caption: string; rows: readonly DnsRec
   const t = useTranslations('domains.dns')
   const copied = (value: string, label: string) => (
     <span className="inline-flex max-w-full items-center gap-1 font-mono">
-      <span className="min-w-0 [overflow-wrap:anywhere]">{value}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere] max-sm:text-xs">{value}</span>
       <CopyButton bare value={value} label={label} />
     </span>
   )
