@@ -1,13 +1,12 @@
 // Each kind of thing that happens to mail, caused on a real host and told by the panel's own modules: what became of it, and why.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { AdviceCode } from '#lib/logs/advice/advice'
-import { type Told, ToldByHost } from '#lib/messages/testing'
-import type { MessageState } from '#lib/traces/story-state'
+import type { Told } from '#lib/messages/testing'
 import { machine } from '../e2e/lab/machine-under-test'
 import { publish } from '../e2e/lab/publish'
-import { applyStates, ask, configure, lab, putAgent } from './testing/agent-on-host'
+import { applyStates, configure, lab, putAgent } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox, local, to } from './testing/given-domain'
+import { type EventCase, itTells, toldByMachine } from './testing/it-tells'
 import { canLogIn, hasArrived, send } from './testing/mail-client'
 
 const run = randomBytes(3).toString('hex')
@@ -16,7 +15,7 @@ const at = (localPart: string) => `${localPart}@${name}`
 const outside = 'bob@other.test'
 const nullMx = `nullmx-${run}.${machine}.test`
 const login = { login: at('alice'), password: 'alice-password', from: at('alice') }
-const panel = new ToldByHost((places) => ask(machine, 'log-lines', { places, bytesMax: 4_000_000 }))
+const panel = toldByMachine()
 
 const onHost = (argv: string[], stdin = '') => lab.exec(machine, argv, { stdin, deadlineMs: 30_000 })
 /** As the queue manager does by itself after days. */
@@ -44,17 +43,7 @@ const sendFile = (from: string, recipient: string, size: string) =>
     lab.address(machine),
   ])
 
-type Case = [
-  what: string,
-  /** What its envelope has and no other's. */
-  mark: string,
-  cause: () => Promise<unknown>,
-  state: MessageState,
-  code: AdviceCode | null,
-  more?: (told: Told) => void,
-]
-
-const cases: Case[] = [
+const cases: EventCase[] = [
   [
     'signed in on 587 over STARTTLS, and delivered',
     'alice+in587',
@@ -202,13 +191,7 @@ describe('mail', () => {
     await onHost(['/bin/rm', '-rf', `/var/vmail/${name}`])
   })
 
-  it.each(cases)('%s', async (_, mark, cause, state, code, more) => {
-    await cause()
-    await expect.poll(async () => (await panel.tell(mark))?.state, { timeout: 20_000, interval: 500 }).toBe(state)
-    const told = (await panel.tell(mark)) as Told
-    expect((told.recipients[0] ?? told.refusal)?.advice?.code ?? null).toBe(code)
-    more?.(told)
-  })
+  itTells(panel, cases)
 
   it('sign-ins are told, by whom and over what, and those that failed', async () => {
     expect(await canLogIn(machine, 'imap', at('alice'), 'alice-password')).toBe(true)

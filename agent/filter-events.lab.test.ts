@@ -1,15 +1,14 @@
 // What filters do to mail, with the real ones: rspamd with its greylisting in Redis, and ClamAV behind it. They are the administrator's own and not
 // the panel's; what they decide is told all the same, from Postfix's log and from theirs.
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { AdviceCode } from '#lib/logs/advice/advice'
-import { type Told, ToldByHost } from '#lib/messages/testing'
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
+import type { Told } from '#lib/messages/testing'
 import { filter } from '#lib/protocol/rules'
-import type { MessageState } from '#lib/traces/story-state'
 import { machine } from '../e2e/lab/machine-under-test'
 import { publish } from '../e2e/lab/publish'
-import { applyStates, ask, configure, lab, putAgent } from './testing/agent-on-host'
+import { applyStates, configure, lab, putAgent } from './testing/agent-on-host'
 import { domain, givenDomain, givenMailbox } from './testing/given-domain'
+import { type EventCase, itTells, toldByMachine } from './testing/it-tells'
 import { send } from './testing/mail-client'
 
 const run = randomBytes(3).toString('hex')
@@ -20,7 +19,7 @@ const proved = `proved-${run}.${machine}.test`
 const signingKey = `/tmp/lab-dkim-${machine}.key`
 const milter = 'inet:127.0.0.1:11332'
 const units = ['redis-server.service', 'rspamd.service', 'clamav-daemon.socket', 'clamav-daemon.service']
-const panel = new ToldByHost((places) => ask(machine, 'log-lines', { places, bytesMax: 4_000_000 }))
+const panel = toldByMachine()
 
 // Written in two halves, so that no scanner takes this file for what it names.
 const eicar = `X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-${'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'}`
@@ -84,22 +83,13 @@ const signedMail = (from: string, to: string) =>
     signingKey,
   ])
 
-type Case = [
-  what: string,
-  mark: string,
-  cause: () => Promise<unknown>,
-  state: MessageState,
-  code: AdviceCode | null,
-  more?: (told: Told) => void,
-]
-
 const scanOf = ({ moments }: Told) => moments.map(({ what }) => what).find((what) => what.kind === 'scanned')
 const symbolsOf = (told: Told) => {
   const scan = told.story.verdicts.find((one) => one.kind === 'scanned')
   return scan?.kind === 'scanned' ? scan.symbols.map(({ name: symbol }) => symbol) : []
 }
 
-const cases: Case[] = [
+const cases: EventCase[] = [
   [
     'that is harmless passes, with its score',
     'harmless@other.test',
@@ -239,11 +229,5 @@ describe('mail', () => {
     await lab.exec('mail2', ['/usr/bin/rm', '-f', signingKey])
   }, 60_000)
 
-  it.each(cases)('%s', async (_, mark, cause, state, code, more) => {
-    await cause()
-    await expect.poll(async () => (await panel.tell(mark))?.state, { timeout: 20_000, interval: 500 }).toBe(state)
-    const told = (await panel.tell(mark)) as Told
-    expect((told.recipients[0] ?? told.refusal)?.advice?.code ?? null).toBe(code)
-    more?.(told)
-  })
+  itTells(panel, cases)
 })

@@ -36,6 +36,8 @@ describe('relative times', () => {
   it('speak of the future too, and of now', () => {
     expect(formatRelative(ago(-2 * 86_400), now, 'en')).toBe('in 2 days')
     expect(formatRelative(now, now, 'es')).toBe('ahora')
+    expect(formatRelative(ago(-800 * 86_400), now, 'es')).toBe('dentro de 2 años')
+    expect(formatRelative(ago(62 * 86_400), now, 'es')).toBe('hace 2 meses')
   })
 
   it('never puts what just happened into the future because two clocks differ', () => {

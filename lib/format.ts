@@ -58,8 +58,10 @@ const steps: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 export function formatRelative(instant: Date, now: Date, locale: string): string {
   const ahead = (instant.getTime() - now.getTime()) / 1000
   const seconds = ahead > 0 && ahead < 30 ? 0 : ahead
-  const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }), 'relative', locale)
   const step = steps.find(([, length]) => Math.abs(seconds) >= length)
+  // A month is "m" in Spanish, and so would a minute be for many.
+  const style = step && step[1] >= 86_400 ? 'long' : 'short'
+  const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }), 'relative', locale, style)
   return step ? words.format(Math.trunc(seconds / step[1]), step[0]) : words.format(Math.trunc(seconds), 'second')
 }
 

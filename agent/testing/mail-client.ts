@@ -3,13 +3,22 @@ import { randomUUID } from 'node:crypto'
 import type { Machine } from '../../e2e/lab/machine-under-test'
 import { lab } from './agent-on-host'
 
-type Sending = { from: string; to: string; login?: string; password?: string; port?: 25 | 465 | 587; body?: string; headers?: string[] }
+type Sending = {
+  from: string
+  to: string
+  login?: string
+  password?: string
+  port?: 25 | 465 | 587
+  body?: string
+  headers?: string[]
+  helo?: string
+}
 export type Sent = { accepted: boolean; transcript: string; token: string }
 
 /** The token is in the body, so that a message can be found again. */
 export async function send(
   machine: Machine,
-  { from, to, login, password, port = login ? 587 : 25, body = '', headers = [] }: Sending,
+  { from, to, login, password, port = login ? 587 : 25, body = '', headers = [], helo }: Sending,
 ): Promise<Sent> {
   const token = randomUUID()
   const auth = login ? ['--auth', 'PLAIN', '--auth-user', login, '--auth-password', password ?? ''] : []
@@ -28,6 +37,7 @@ export async function send(
     ...headers.flatMap((header) => ['--header', header]),
     ...auth,
     ...tls,
+    ...(helo === undefined ? [] : ['--ehlo', helo]),
     '--timeout',
     '20',
     '--suppress-data',

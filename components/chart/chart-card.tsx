@@ -22,10 +22,15 @@ export function ChartCard({ title, sub, label, times, series, unit, byDay }: Cha
   const rows = times
     .map((at, index) => ({ at, values: series.map(({ values }) => values[index]) }))
     .filter(({ values }) => values.some((value) => value))
+  const measured = series.some(({ values }) => values.some((value) => value !== null))
   return (
     <Card title={title} sub={sub}>
-      <TimeChart label={label} times={times} series={series} unit={unit} byDay={byDay} />
-      <details className="mt-2 text-sm">
+      {measured ? (
+        <TimeChart label={label} times={times} series={series} unit={unit} byDay={byDay} />
+      ) : (
+        <p className="py-10 text-center text-muted">{t('unmeasured')}</p>
+      )}
+      <details className="mt-2 text-sm" hidden={!measured}>
         <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-ink">{t('table')}</summary>
         {rows.length === 0 ? (
           <p className="mt-2 text-muted">{t('nothing')}</p>

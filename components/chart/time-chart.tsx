@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter } from 'next-intl'
+import { useFormatter, useLocale } from 'next-intl'
 import { useEffect, useId, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
@@ -36,6 +36,7 @@ const height = 200
 /** Lines over time. The numbers stand in a table beneath it, which the page brings. */
 export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps) {
   const format = useFormatter()
+  const locale = useLocale()
   const box = useRef<HTMLDivElement>(null)
   const legend = useId()
   const [shown, setShown] = useState<number | null>(null)
@@ -45,10 +46,10 @@ export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps)
   useEffect(() => {
     const element = box.current
     if (!element) return
-    let plot = drawn(element, legend, { times, series, byDay: byDay === true, onPoint: setShown })
+    let plot = drawn(element, legend, { times, series, byDay: byDay === true, locale, onPoint: setShown })
     const anew = () => {
       plot.destroy()
-      plot = drawn(element, legend, { times, series, byDay: byDay === true, onPoint: setShown })
+      plot = drawn(element, legend, { times, series, byDay: byDay === true, locale, onPoint: setShown })
     }
     const width = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }))
     width.observe(element)
@@ -62,7 +63,7 @@ export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps)
       system.removeEventListener('change', anew)
       plot.destroy()
     }
-  }, [times, series, byDay, legend])
+  }, [times, series, byDay, locale, legend])
 
   return (
     <figure className="min-w-0">
@@ -100,13 +101,14 @@ function valueText(format: Formatter, value: number | null, unit: string | undef
 }
 
 interface Drawing {
+  locale: string
   times: readonly number[]
   series: readonly ChartSeries[]
   byDay: boolean
   onPoint: (index: number | null) => void
 }
 
-function drawn(element: HTMLElement, legend: string, { times, series, byDay, onPoint }: Drawing): uPlot {
+function drawn(element: HTMLElement, legend: string, { times, series, byDay, locale, onPoint }: Drawing): uPlot {
   const style = getComputedStyle(element)
   const ink = (key: string) => {
     const swatch = document.getElementById(legend)?.querySelector(`[data-ink="${CSS.escape(key)}"]`)
@@ -127,16 +129,21 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, onP
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: true }, y: { range: (_, _least, most) => [0, Math.max(1, most * 1.08)] } },
     axes: [
-      { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay)) },
-      { ...axis, size: 44, values: (_, splits) => splits.map(compact) },
+      { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay, locale)) },
+      {
+        ...axis,
+        size: 44,
+        ...(isCount(series) && { incrs: wholeSteps }),
+        values: (_, splits) => splits.map((split) => compact(split, locale)),
+      },
     ],
     series: [
       {},
-      ...series.map(({ key }, index) => ({
+      ...series.map(({ key, values }, index) => ({
         stroke: ink(key),
         width: 2,
         dash: [...(dashes[index % dashes.length] ?? [])],
-        points: { show: times.length < 3 },
+        points: { show: true, size: 5, fill: ink(key), filter: () => alone(values) },
       })),
     ],
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
@@ -154,10 +161,20 @@ function resolved(element: HTMLElement, colour: string): string {
   return value
 }
 
-function tickText(seconds: number, byDay: boolean): string {
+const isCount = (series: readonly ChartSeries[]) =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)))
+/** There is no half message. */
+const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
+
+/** What no line leads to or from would not be seen. */
+const alone = (values: readonly (number | null)[]): number[] =>
+  values.flatMap((value, at) => (value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null ? [at] : []))
+
+function tickText(seconds: number, byDay: boolean, locale: string): string {
   const date = new Date(seconds * 1000)
-  const day = `${date.getUTCDate()}.${date.getUTCMonth() + 1}.`
-  return byDay || (date.getUTCHours() === 0 && date.getUTCMinutes() === 0) ? day : date.toISOString().slice(11, 16)
+  const isDay = byDay || (date.getUTCHours() === 0 && date.getUTCMinutes() === 0)
+  return isDay ? date.toLocaleDateString(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }) : date.toISOString().slice(11, 16)
 }
 
-const compact = (value: number): string => Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+const compact = (value: number, locale: string): string =>
+  Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)

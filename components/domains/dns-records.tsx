@@ -63,14 +63,19 @@ function RecordTable({ caption, rows }: { caption: string; rows: readonly DnsRec
   const t = useTranslations('domains.dns')
   const copied = (value: string, label: string) => (
     <span className="inline-flex max-w-full items-center gap-1 font-mono">
-      <span className="min-w-0 break-all">{value}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere] max-sm:text-xs">{value}</span>
       <CopyButton bare value={value} label={label} />
     </span>
   )
   const columns: Column<DnsRecord>[] = [
-    { key: 'name', role: 'identity', header: t('name'), cell: (row) => copied(row.name, t('copyName', { name: row.name })) },
-    { key: 'type', header: t('type'), cell: (row) => <span className="font-mono">{row.type}</span> },
-    { key: 'value', header: t('value'), cell: (row) => copied(row.value, t('copyValue', { name: row.name })) },
+    {
+      key: 'name',
+      role: 'identity',
+      header: t('name'),
+      cell: (row) => <span className="block lg:w-96">{copied(row.name, t('copyName', { name: row.name }))}</span>,
+    },
+    { key: 'type', header: t('type'), cell: (row) => <span className="block font-mono lg:w-14">{row.type}</span> },
+    { key: 'value', header: t('value'), grows: true, cell: (row) => copied(row.value, t('copyValue', { name: row.name })) },
   ]
   return <Table caption={caption} columns={columns} rows={rows} rowKey={(row) => `${row.name} ${row.type} ${row.value}`} />
 }

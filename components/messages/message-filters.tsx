@@ -12,7 +12,7 @@ interface MessageFiltersProps {
 export function MessageFilters({ hosts, clearHref }: MessageFiltersProps) {
   const t = useTranslations('messages')
   return (
-    <ListToolbar searchLabel={t('search')} clearHref={clearHref}>
+    <ListToolbar searchLabel={t(hosts.length === 0 ? 'searchShort' : 'search')} clearHref={clearHref}>
       <FilterSelect
         label={t('filter.state')}
         name="state"

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Address } from '#components/ui/address'
 import { RelativeTime } from '#components/ui/relative-time'
 import { type Column, Table } from '#components/ui/table'
+import type { AdviceCode } from '#lib/logs/advice/advice'
 import type { MessageRow } from '#lib/messages/schema'
 import { MessageState } from './message-state'
 
@@ -9,24 +10,26 @@ interface MessageTableProps {
   rows: readonly MessageRow[]
   /** Where one message is shown; its id follows. */
   path: string
-  /** Whoever looks knows the hosts. */
+  /** Whoever looks knows the hosts, and reads what the programs say; others are told what it means. */
   hosts: boolean
 }
 
 /** From whom, to whom, how it stands. What strangers wrote is isolated text. */
 export function MessageTable({ rows, path, hosts }: MessageTableProps) {
   const t = useTranslations('messages')
+  const advice = useTranslations('advice.code')
+  const isAdvice = (cause: string | null): cause is AdviceCode => cause !== null && advice.has(`${cause as AdviceCode}.meaning`)
   const columns: Column<MessageRow>[] = [
     { key: 'message', role: 'identity', header: t('column.message'), cell: (row) => <FromTo row={row} path={path} /> },
     {
       key: 'state',
       header: t('column.state'),
-      cell: ({ state, reason }) => (
+      cell: ({ state, reason, cause }) => (
         <span className="flex min-w-0 flex-col gap-0.5">
           <MessageState state={state} />
           {reason && state !== 'delivered' && state !== 'handed-over' && (
-            <bdi className="line-clamp-2 max-w-md break-words text-faint" title={reason}>
-              {reason}
+            <bdi className="line-clamp-3 max-w-md text-muted [overflow-wrap:anywhere]" title={reason}>
+              {!hosts && isAdvice(cause) ? advice(`${cause}.meaning`) : reason}
             </bdi>
           )}
         </span>

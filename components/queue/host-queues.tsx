@@ -54,12 +54,13 @@ function HostChoice({ queues, chosen, hrefOf }: HostQueuesProps) {
 
 function QueueState({ queue }: { queue: HostQueueView }) {
   const t = useTranslations('queue.state')
-  const { counts, failure, growingSince } = queue
+  const { counts, failure, growingSince, live } = queue
   if (failure) return <Status tone="bad">{t('unreadable')}</Status>
   if (counts === null) return <Status tone="neutral">{t('own')}</Status>
   const waiting = messagesIn(counts, 'deferred') + messagesIn(counts, 'hold')
   if (growingSince) return <Status tone="warn">{t('growing')}</Status>
   if (waiting > 0) return <Status tone="waiting">{t('waiting', { count: waiting })}</Status>
+  if (!live) return <Status tone="neutral">{t('emptyBefore')}</Status>
   return <Status tone="good">{t(messagesIn(counts, 'moving') > 0 ? 'moving' : 'empty')}</Status>
 }
 
@@ -90,6 +91,9 @@ function QueueTiles({ queue, counts }: { queue: HostQueueView; counts: NonNullab
         })}
       </div>
       <QueueAges counts={counts} />
+      {!queue.live && !queue.failure && queue.readAt && (
+        <p className="text-muted text-sm">{t.rich('before', { when: () => <RelativeTime value={queue.readAt ?? ''} /> })}</p>
+      )}
     </>
   )
 }

@@ -27,11 +27,7 @@ export function QueueTable({ host, rows, selectable }: QueueTableProps) {
       header: t('list.from'),
       cell: (row) => (
         <Link href={`/queue/${host}/${row.id}`} prefetch={false} className="block min-w-0 rounded-sm hover:underline">
-          {row.sender === '' ? (
-            <span className="text-muted">{t('list.bounce')}</span>
-          ) : (
-            <bdi className="font-mono text-sm [overflow-wrap:anywhere]">{row.sender}</bdi>
-          )}
+          {row.sender === '' ? <span className="text-muted">{t('list.bounce')}</span> : <Breaking address={row.sender} />}
         </Link>
       ),
     },
@@ -73,9 +69,21 @@ function Recipients({ row: { recipients, hidden } }: { row: QueueRow }) {
   const more = others.length + hidden
   return (
     <span className="block min-w-0">
-      {first && <bdi className="font-mono text-sm [overflow-wrap:anywhere]">{first.address}</bdi>}
+      {first && <Breaking address={first.address} />}
       {more > 0 && <span className="block text-muted text-sm">{t('more', { count: more })}</span>}
     </span>
+  )
+}
+
+/** After the @ first, and anywhere where that is not enough: a column does not grow with what strangers write. */
+function Breaking({ address }: { address: string }) {
+  const domain = address.lastIndexOf('@') + 1
+  return (
+    <bdi className="block font-mono text-sm [overflow-wrap:anywhere] lg:min-w-44">
+      {address.slice(0, domain)}
+      <wbr />
+      {address.slice(domain)}
+    </bdi>
   )
 }
 

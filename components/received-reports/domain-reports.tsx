@@ -44,7 +44,7 @@ export function DomainReports({ reports, advice, path, wizardHref, recordHref, l
           <>
             <Tiles reports={reports} />
             <DayChart days={reports.perDay} />
-            {reports.outbound && <Outbound outbound={reports.outbound} />}
+            {reports.outbound && reports.outbound.sent !== advice.outbound?.sent && <Outbound outbound={reports.outbound} />}
           </>
         ) : (
           <EmptyState

@@ -41,12 +41,7 @@ export function InboxSettings({ inbox, action }: { inbox: InboxView; action: For
           <FormText name="port" label={labels.port} inputMode="numeric" />
         </div>
         <FormText name="user" label={labels.user} help={t('userHelp')} mono placeholder="dmarc@example.org" />
-        <FormSecret
-          name="password"
-          label={labels.password}
-          help={`${t(hasPassword ? 'hasPassword' : 'noPassword')} ${t('passwordHelp')}`}
-          optional
-        />
+        <FormSecret name="password" label={labels.password} help={t(hasPassword ? 'hasPassword' : 'noPassword')} optional />
         <FormText name="folder" label={labels.folder} help={t('folderHelp')} />
         <div className="grid gap-5 sm:grid-cols-2">
           <FormText name="importedFolder" label={labels.importedFolder} />

@@ -57,11 +57,7 @@ export function SenderCard({ sender, links }: { sender: SenderView; links: Sende
               </LinkButton>
             )}
             {why.spf !== 'aligned' && (
-              <LinkButton
-                href={links.spf(addresses.filter((one) => one.aligned < one.messages).map(({ ip }) => ip))}
-                size="small"
-                look={role === 'stranger' ? 'quiet' : undefined}
-              >
+              <LinkButton href={links.spf(addresses.filter((one) => one.aligned < one.messages).map(({ ip }) => ip))} size="small">
                 {t(role === 'stranger' ? 'sender.toSpfMine' : 'sender.toSpf')}
               </LinkButton>
             )}
@@ -73,7 +69,7 @@ export function SenderCard({ sender, links }: { sender: SenderView; links: Sende
         <p>{t(`sender.${meaningOf(sender)}`)}</p>
         <WhyLines {...why} />
         <details>
-          <summary className="w-fit cursor-pointer rounded-sm text-muted text-sm underline-offset-3 hover:text-ink hover:underline">
+          <summary className="w-fit cursor-pointer rounded-sm text-muted text-sm underline-offset-3 first-letter:uppercase hover:text-ink hover:underline">
             {t('domain.addresses', { count: addressCount })}
           </summary>
           <div className="mt-3">

@@ -12,6 +12,9 @@ interface DataAgeProps {
   staleAfterMs: number
 }
 
+/** A number that runs from 0 to 4 and back says less than a word. */
+const justNowMs = 5_000
+
 /** Says how old live data is, and says so aloud when it no longer comes, instead of lying. */
 export function DataAge({ at, staleAfterMs }: DataAgeProps) {
   const t = useTranslations('ui.age')
@@ -30,7 +33,7 @@ export function DataAge({ at, staleAfterMs }: DataAgeProps) {
   return (
     <span className="inline-flex items-center gap-1.5 text-faint text-sm tabular-nums">
       <CircleDot aria-hidden className="size-3 text-good" />
-      {t('fresh', { age })}
+      {ageMs < justNowMs ? t('now') : t('fresh', { age })}
     </span>
   )
 }

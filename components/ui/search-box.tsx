@@ -57,7 +57,7 @@ export function SearchBox({ label, name = 'q', placeholder, resets = ['after', '
           clearTimeout(timer.current)
           go(event.currentTarget.value)
         }}
-        className="peer h-8.5 w-full rounded-md bg-surface pr-9 pl-9 inset-ring inset-ring-edge/75 hover:inset-ring-edge focus-visible:outline-offset-0 max-sm:h-10 max-sm:text-lg"
+        className="peer h-8.5 w-full rounded-md bg-surface pr-9 pl-9 placeholder-shown:text-ellipsis inset-ring inset-ring-edge/75 hover:inset-ring-edge focus-visible:outline-offset-0 max-sm:h-10 max-sm:text-lg"
       />
       <span
         aria-hidden

@@ -25,9 +25,10 @@ export function TableHead<Row>({ columns, selection }: TableHeadProps<Row>) {
             scope="col"
             aria-sort={column.sort ? (column.sort.direction ?? 'none') : undefined}
             className={classNames(
-              'h-9 px-3 align-middle font-medium first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
+              'h-9 px-3 align-middle font-medium xl:whitespace-nowrap first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4',
               column.align === 'end' ? 'text-right' : 'text-left',
               column.minor && 'sm:max-lg:hidden',
+              column.grows && 'w-full',
             )}
           >
             {column.role === 'actions' ? <span className="sr-only">{column.header}</span> : <Header column={column} />}

@@ -12,6 +12,8 @@ export interface Column<Row> {
   role?: 'identity' | 'actions'
   /** Gives way below 1024 px: for what is nice to know. On a phone all columns show, stacked. */
   minor?: boolean
+  /** Takes what the others leave, so that tables beneath each other have their columns in the same places. */
+  grows?: boolean
   /** Makes the header a link that sorts by this column. */
   sort?: { href: string; direction: 'ascending' | 'descending' | null }
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { classNames } from './class-names'
+import { TabStrip } from './tab-strip'
 
 export interface Tab {
   readonly key: string
@@ -11,7 +12,7 @@ export interface Tab {
 /** The parts of one subject, each with its own URL. */
 export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Tab[]; active: string | null }) {
   return (
-    <nav aria-label={label} className="-mb-px overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
+    <TabStrip label={label} active={active}>
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.key}>
@@ -29,6 +30,6 @@ export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Ta
           </li>
         ))}
       </ul>
-    </nav>
+    </TabStrip>
   )
 }

@@ -2,10 +2,8 @@
 // last week: a person would learn to look away.
 import 'server-only'
 import { db } from '#lib/db/client'
-import { isLocale } from '#lib/i18n/locales'
 import type { CertificateNotice } from '#lib/outbox/certificate-notice'
-import { newcomersLocale } from '#lib/outbox/newcomers-locale'
-import { queueMessage } from '#lib/outbox/queue-message'
+import { queueForAdministrators } from '#lib/outbox/queue-for-administrators'
 import { findSender } from '#lib/outbox/sender'
 import type { CertificateHost } from './host-of'
 import { alarmOf } from './judge-served'
@@ -36,25 +34,13 @@ export async function tellEnding(host: CertificateHost, now = new Date()): Promi
   return told
 }
 
-/** Of two workers one sends it. Nothing where no message can be sent: the pages show it all the same. */
+/** Of two workers one sends it. Where no message can be sent the alarm is not used up. */
 function tellOnce(hostId: string, fingerprint: string, days: number, notice: CertificateNotice): Promise<boolean> {
   return db().$transaction(async (tx) => {
     if (!(await findSender(tx))) return false
     const { count } = await tx.certificateAlarm.createMany({ data: [{ hostId, fingerprint, days }], skipDuplicates: true })
     if (count === 0) return false
-    const newcomers = await newcomersLocale(tx)
-    const people = await tx.administrator.findMany({
-      where: { role: { in: ['owner', 'admin'] }, disabledAt: null, passwordSetAt: { not: null } },
-    })
-    for (const { id, address, locale } of people)
-      await queueMessage(tx, {
-        kind: 'certificate',
-        recipient: address,
-        locale: isLocale(locale) ? locale : newcomers,
-        notice,
-        administratorId: id,
-      })
-    return people.length > 0
+    return (await queueForAdministrators(tx, { kind: 'certificate', notice })) > 0
   })
 }
 

@@ -4,10 +4,8 @@
 import { administratorActor } from '#lib/auth/administrator-actor'
 import { may } from '#lib/auth/permissions'
 import { inScope } from '#lib/auth/scope'
-import { db, type Tx } from '#lib/db/client'
-import { isLocale } from '#lib/i18n/locales'
-import { newcomersLocale } from '#lib/outbox/newcomers-locale'
-import { queueMessage } from '#lib/outbox/queue-message'
+import { db } from '#lib/db/client'
+import { type Audience, queueForAdministrators } from '#lib/outbox/queue-for-administrators'
 import { findSender } from '#lib/outbox/sender'
 import { unusualIsMailed } from '#lib/outbox/unusual-mail'
 import { quietDays, signalKinds, signalValues } from './schema'
@@ -52,34 +50,17 @@ function tellOnce(mailboxId: string, now: Date, quiet: Date): Promise<boolean> {
     })
     const mailbox = await tx.mailbox.findUnique({ where: { id: mailboxId }, select: { address: true, domainId: true } })
     if (!mailbox || seen.length === 0) return false
-    const people = await whoMayAct(tx, mailbox.domainId)
-    const newcomers = await newcomersLocale(tx)
     const notice = { address: mailbox.address, signals: seen }
-    for (const { id, address, locale } of people)
-      await queueMessage(tx, {
-        kind: 'unusual',
-        recipient: address,
-        locale: isLocale(locale) ? locale : newcomers,
-        notice,
-        administratorId: id,
-        mailboxId,
-      })
+    const told = await queueForAdministrators(tx, { kind: 'unusual', notice, mailboxId }, whoMayAct(mailbox.domainId))
     await tx.mailboxSignal.updateMany({ where: { mailboxId }, data: { toldAt: now } })
-    return people.length > 0
+    return told > 0
   })
 }
 
-async function whoMayAct(tx: Tx, domainId: string) {
-  const people = await tx.administrator.findMany({
-    where: {
-      disabledAt: null,
-      passwordSetAt: { not: null },
-      OR: [{ role: { not: 'domain_admin' } }, { grants: { some: { domainId } } }],
-    },
-  })
-  const actors = await Promise.all(people.map((one) => administratorActor(one, 'ui')))
-  return people.filter((_, index) => {
-    const actor = actors[index]
-    return actor !== undefined && may(actor, 'mailbox.write') && inScope(actor, { id: domainId })
-  })
-}
+const whoMayAct = (domainId: string): Audience => ({
+  among: { OR: [{ role: { not: 'domain_admin' } }, { grants: { some: { domainId } } }] },
+  hears: async (person) => {
+    const actor = await administratorActor(person, 'ui')
+    return may(actor, 'mailbox.write') && inScope(actor, { id: domainId })
+  },
+})

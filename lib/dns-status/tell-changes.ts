@@ -1,11 +1,8 @@
 // One message a day with what changed, and one at once for what stops mail or lets it flow again; to owners and admins, in their own language. Nothing
 // where no message can be sent: the pages show it all the same.
 import { db, type Tx } from '#lib/db/client'
-import { isLocale } from '#lib/i18n/locales'
 import type { DnsNotice } from '#lib/outbox/dns-notice'
-import { newcomersLocale } from '#lib/outbox/newcomers-locale'
-import { queueMessage } from '#lib/outbox/queue-message'
-import { findSender } from '#lib/outbox/sender'
+import { queueForAdministrators } from '#lib/outbox/queue-for-administrators'
 import { readDnsSettings } from '#lib/resolvers/read-settings'
 import { type CheckId, checkResult } from './schema'
 import { keyOf, type Subject } from './subject'
@@ -61,14 +58,8 @@ function sumOf(changes: readonly Change[]): Change[] {
 /** Whether anybody is told. */
 async function queueFor(tx: Tx, notice: DnsNotice): Promise<boolean> {
   const { mail } = (await readDnsSettings(tx)).values
-  if (!mail || !(await findSender(tx))) return false
-  const newcomers = await newcomersLocale(tx)
-  const people = await tx.administrator.findMany({
-    where: { role: { in: ['owner', 'admin'] }, disabledAt: null, passwordSetAt: { not: null } },
-  })
-  for (const { id, address, locale } of people)
-    await queueMessage(tx, { kind: 'dns', recipient: address, locale: isLocale(locale) ? locale : newcomers, notice, administratorId: id })
-  return people.length > 0
+  if (!mail) return false
+  return (await queueForAdministrators(tx, { kind: 'dns', notice })) > 0
 }
 
 export async function forgetOldDnsChanges(): Promise<number> {

@@ -43,7 +43,7 @@ type Connection =
   | { kind: 'connect-out'; server: Peer }
   | { kind: 'disconnect'; client: Peer; commands: Commands }
   /** `lost connection|timeout|too many errors … after STAGE (n bytes) from …` (smtpd.c, smtpd_chat.c) */
-  | { kind: 'session-broken'; what: string; stage: string | null; bytes: number | null; client: Peer }
+  | { kind: 'session-broken'; what: string; stage: string | null; bytes: number | null; client: Peer; queueId?: string }
   /** Commands sent before their turn, HTTP, binary: `improper command pipelining`, `non-SMTP command`, `bare <LF>` */
   | { kind: 'bad-protocol'; what: string; stage: string | null; client: Peer; data: string | null }
   /** `too many connections`, `rate limit exceeded: 31 from …` (smtpd.c, anvil(8)) */

@@ -126,6 +126,20 @@ it('mail that never got in is a story too, one for a visit', () => {
   expect(told.map(fates)).toEqual([{ 'one@example.org': 'refused', 'two@example.org': 'refused' }, { 'one@example.org': 'refused' }])
 })
 
+it('a client that Postfix turns away by a limit is a story, with what it said', () => {
+  const book = tell([
+    [0, 'a', 'postfix/smtpd[1]', `connect from ${client}`],
+    [1, 'a', 'postfix/smtpd[1]', `warning: Connection rate limit exceeded: 31 from ${client} for service smtp`],
+    [2, 'a', 'postfix/smtpd[1]', `disconnect from ${client} commands=0/0`],
+  ])
+  const [told] = book.close(Number.POSITIVE_INFINITY, 0)
+  expect(told).toMatchObject({
+    entry: { client: { address: '192.0.2.7' } },
+    verdicts: [{ action: 'reject', reason: 'Connection rate limit exceeded: 31' }],
+    recipients: [],
+  })
+})
+
 it.each([
   [
     'held',

@@ -6,6 +6,7 @@ import type { ReadEvent } from './read-event'
 import { isRefusal, type Joint, longestTale, newStory, type RecipientStory, recipientOf, type Story, type Timed } from './story'
 import { type Session, StorySessions } from './story-sessions'
 import { beginsAnew, tellStory } from './tell-story'
+import { turnedAway } from './turned-away'
 
 type Filed = Timed<EventOf<'filed'>>
 type Awaited = { story: Story; recipient: RecipientStory; at: number }
@@ -285,6 +286,7 @@ export class StoryBook {
         session.lines.push(...told)
       }
     }
+    if (event.kind === 'rate-limited') this.#refuse(host, { ...turnedAway(event), at }, line)
     if (event.kind !== 'decision') return
     const session = this.#sessions.of(host, line, event.client)
     if (session && !isRefusal(event)) {

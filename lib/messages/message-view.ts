@@ -28,15 +28,16 @@ export function rowView({ id, host, story }: KeptMessage, seen: Seen): MessageRo
     recipientCount: new Set(seen.recipients.map(({ address, original }) => original ?? address)).size,
     subject: subjectOf(story),
     state,
-    reason: reasonOf(story, views, state, seen),
+    ...whyOf(story, views, state, seen),
   }
 }
 
-function reasonOf(story: Story, views: readonly RecipientView[], state: MessageState, seen: Seen): string | null {
-  const words = views.find((view) => view.fate === state)?.words
-  if (words) return words.slice(0, reasonMax)
+function whyOf(story: Story, views: readonly RecipientView[], state: MessageState, seen: Seen): Pick<MessageRow, 'reason' | 'cause'> {
+  const view = views.find(({ fate }) => fate === state)
+  if (view?.words) return { reason: view.words.slice(0, reasonMax), cause: view.advice?.code ?? null }
   const verdict = seen.whole ? story.verdicts.find((one) => one.kind === 'decision' && isRefusal(one)) : undefined
-  return verdict?.kind === 'decision' ? wordsOfDecision(verdict).slice(0, reasonMax) : null
+  if (verdict?.kind !== 'decision') return { reason: null, cause: null }
+  return { reason: wordsOfDecision(verdict).slice(0, reasonMax), cause: adviseOnDecision(verdict, story).code }
 }
 
 export function recipientView(story: Story, recipient: RecipientStory, seen: Seen): RecipientView {

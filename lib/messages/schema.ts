@@ -34,6 +34,7 @@ export const messageRow = z.object({
   state: z.enum(messageStates),
   /** The words that came with the state. */
   reason: z.string().nullable(),
+  cause: z.string().nullable().describe('What the words mean, as on the page of the message; null: no rule knows them'),
 })
 export type MessageRow = z.infer<typeof messageRow>
 

@@ -31,14 +31,14 @@ export async function listQueues(actor: Actor): Promise<HostQueueView[]> {
       const last = known.get(host.id)
       const growingSince = last?.growingSince?.toISOString() ?? null
       const base = { hostId: host.id, host: host.name, growingSince }
-      if (!seesAll(actor)) return { ...base, readAt: null, counts: null, failure: null, growingSince: null }
+      if (!seesAll(actor)) return { ...base, readAt: null, counts: null, live: false, failure: null, growingSince: null }
       const now = await countsNow(host)
-      if (!('code' in now)) return { ...base, readAt: now.at, counts: now.queues, failure: null }
+      if (!('code' in now)) return { ...base, readAt: now.at, counts: now.queues, live: true, failure: null }
       const counts = z.array(queueCount).safeParse(last?.counts).data ?? null
       const since = last?.failedSince?.toISOString() ?? null
       const isRecent = last?.readAt && since === null && Date.now() - last.readAt.getTime() < recentMs
-      if (now.code === 'host_deadline' && isRecent) return { ...base, readAt: last.readAt?.toISOString() ?? null, counts, failure: null }
-      return { ...base, readAt: last?.readAt?.toISOString() ?? null, counts, failure: { code: now.code, since } }
+      const before = { ...base, readAt: last?.readAt?.toISOString() ?? null, counts, live: false }
+      return { ...before, failure: now.code === 'host_deadline' && isRecent ? null : { code: now.code, since } }
     }),
   )
 }

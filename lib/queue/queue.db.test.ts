@@ -1,7 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AdministratorActor } from '#lib/auth/actor'
 import { db } from '#lib/db/client'
 import { asOwner, emptyDatabase, givenAdministrator, givenDomain, givenHost } from '#lib/db/testing'
+import { ensurePanelKey } from '#lib/host/panel-key'
 import { createHoldRule, deleteHoldRule, listHoldRules } from './hold-rules'
 import { listCauses, listQueues, listSamples } from './queries'
 import { queueHosts, queueScopeOf, requireQueueHost } from './queue-hosts'
@@ -55,6 +61,21 @@ describe('a host that cannot be asked', () => {
     const [shown] = await listQueues(owner)
     expect(shown).toMatchObject({ counts, failure: { code: expect.stringMatching(/^host_/), since: kept.failedSince?.toISOString() } })
     expect((await listCauses(owner, host.id)).at).toBeNull()
+  })
+
+  it('within a second has the numbers of a moment ago, which are not called those of now', async () => {
+    vi.stubEnv('POSTERN_SSH_KEY_FILE', join(await mkdtemp(join(tmpdir(), 'postern-key-')), 'panel'))
+    await ensurePanelKey()
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const host = await db().host.update({ where: { id: (await givenConfigured()).id }, data: { address: '127.0.0.1', port } })
+    const counts = [{ queue: 'deferred', messages: 0, ages: [0, 0, 0, 0, 0, 0], oldestAt: null }]
+    await db().hostQueue.create({ data: { hostId: host.id, askedAt: minutesAgo(1), readAt: minutesAgo(1), counts } })
+    const [shown] = await listQueues(owner)
+    expect(shown).toMatchObject({ counts, live: false, failure: null })
+    silent.close()
+    vi.unstubAllEnvs()
   })
 })
 

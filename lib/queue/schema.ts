@@ -34,6 +34,7 @@ export const hostQueueView = z.object({
   host: z.string(),
   readAt: z.iso.datetime().nullable(),
   counts: z.array(queueCount).nullable().describe('null: never read'),
+  live: z.boolean().describe('Counted for this answer; else as it was at readAt, for counting takes long or the host does not answer'),
   failure: queueFailure.nullable().describe('It cannot be read; what else is told is older'),
   growingSince: z.iso.datetime().nullable(),
 })

@@ -37,6 +37,8 @@ export function countsOf(event: LogEvent, story: Story | null): Counted[] {
       const reason = adviseOnDecision(event, story).code ?? 'other'
       return [{ measure: `rejected:${reason}`, domains: domainsOf([event.envelope.recipient]) }]
     }
+    case 'rate-limited':
+      return [{ measure: 'rejected:rate-limited', domains: [] }]
     case 'scanned':
       return scanCounts(event)
     case 'virus':

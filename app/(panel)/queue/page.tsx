@@ -105,8 +105,8 @@ const fullest = (queues: readonly HostQueueView[]): HostQueueView | undefined =>
   return queues.toSorted((a, b) => weight(b) - weight(a))[0]
 }
 
-/** Known to be: a queue that could not be read is not. */
-const isEmpty = ({ counts, failure }: HostQueueView) => failure === null && counts !== null && messagesIn(counts) === 0
+/** Known to be, now: a queue that could not be read is not, nor one that was empty a minute ago. */
+const isEmpty = ({ counts, live }: HostQueueView) => live && counts !== null && messagesIn(counts) === 0
 
 async function Troubles({ queue: { host, failure, readAt, growingSince } }: { queue: HostQueueView }) {
   const t = await getTranslations('queue')

@@ -71,12 +71,12 @@ export async function QueueMessages({ actor, queue, params }: QueueMessagesProps
         narrowed ? (
           <NoMatch search={search.search} clearHref={clearHref} />
         ) : (
-          <EmptyState icon={<Hourglass aria-hidden />} title={t('emptyOwn', { host: queue.host })}>
+          <EmptyState icon={<Hourglass aria-hidden />} title={t(queue.counts === null ? 'emptyOwn' : 'empty', { host: queue.host })}>
             {t('emptyBody')}
           </EmptyState>
         )
       ) : (
-        <Rows actor={actor} list={list} params={params} limit={limit} known={narrowed ? null : known} />
+        <Rows actor={actor} list={list} params={params} limit={limit} known={narrowed || !queue.live ? null : known} />
       )}
     </>
   )

@@ -151,4 +151,6 @@ it('our own refusals have advice too', () => {
   expect(refused(closed)).toMatchObject({ code: 'policy-refused' })
   expect(refused(closed, 'submission')).toMatchObject({ code: 'sign-in-required', who: 'sender' })
   expect(refused('450 4.1.8 <a@b>: Sender address rejected: Domain not found')).toMatchObject({ code: 'sender-domain-unknown' })
+  const nullMx = 'Domain b does not accept mail (nullMX)'
+  expect(refused(`550 5.7.27 <a@b>: Sender address rejected: ${nullMx}`)).toMatchObject({ code: 'sender-takes-no-mail', who: 'sender' })
 })

@@ -41,6 +41,7 @@ export const adviceCodes = [
   'relay-denied',
   'sender-domain-unknown',
   'sender-not-owned',
+  'sender-takes-no-mail',
   'server-busy',
   'sign-in-required',
   'spam-content',

@@ -166,6 +166,8 @@ export const refusals: readonly Rule[] = [
     ],
     statuses: ['1.8'],
   },
+  // RFC 7505 4.2
+  { code: 'sender-takes-no-mail', who: 'sender', words: [['sender address rejected', 'nullmx']], statuses: ['7.27'] },
   { code: 'not-fully-qualified', who: 'sender', words: ['need fully-qualified'] },
   {
     code: 'lookup-failed',

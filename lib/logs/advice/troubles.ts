@@ -6,7 +6,7 @@ export const troubles: readonly Rule[] = [
     code: 'no-mail-server',
     who: 'sender',
     words: ['nullmx', 'null mx', 'does not accept mail', 'no mx', 'has no mail'],
-    statuses: ['1.10', '7.27'],
+    statuses: ['1.10'],
   },
   {
     code: 'host-not-found',

@@ -53,12 +53,12 @@ const misused = [
 ]
 
 /** `lost connection after DATA (0 bytes) from X[…]` and its kin. */
-export function readBroken(text: string): LogEvent | null {
+export function readBroken(text: string, queueId: string | null = null): LogEvent | null {
   const what = broken.find((word) => text.startsWith(word) && text.startsWith(' ', word.length))
   if (!what) return null
   const { stage, bytes, from } = readStage(text, what.length)
   const found = from < 0 ? null : peerAt(text, from)
-  return found && { kind: 'session-broken', what, stage, bytes, client: found.peer }
+  return found && { kind: 'session-broken', what, stage, bytes, client: found.peer, ...(queueId === null ? {} : { queueId }) }
 }
 
 /** `improper command pipelining after EHLO from X[…]: data`, `non-SMTP command from X[…]: GET / HTTP/1.1` */

@@ -26,6 +26,17 @@ it('follows a client from its connection to its end', () => {
   })
   says('timeout after END-OF-MESSAGE from mx.example.org[192.0.2.7]', { what: 'timeout', stage: 'END-OF-MESSAGE', bytes: null })
   says('too many errors after RCPT from mx.example.org[192.0.2.7]', { what: 'too many errors', stage: 'RCPT' })
+  // Since Postfix 3.10
+  says('NOQUEUE: lost connection after STARTTLS from mx.example.org[192.0.2.7]', {
+    kind: 'session-broken',
+    stage: 'STARTTLS',
+    client: peer,
+  })
+  says('4F1C81F46B2: lost connection after DATA (4711 bytes) from mx.example.org[192.0.2.7]', {
+    kind: 'session-broken',
+    queueId: '4F1C81F46B2',
+    bytes: 4711,
+  })
 })
 
 it('knows a client whose mail goes through a proxy, and a session that tlsproxy makes', () => {

@@ -12,13 +12,17 @@ import { readDnsbl, readNameMismatch, readRateLimit, readSaslFailure, readScreen
 export function parsePostfix(line: Pick<LogLine, 'text' | 'part' | 'service'>): LogEvent | null {
   const { text, part, service } = line
   if (text.startsWith('NOQUEUE: '))
-    return text.startsWith('client=', 9) ? readAccepted(null, text.slice(9)) : ofServiceNamed(readDecision(null, text.slice(9)), service)
+    return text.startsWith('client=', 9) ? readAccepted(null, text.slice(9)) : ofNoMessage(text.slice(9), service)
   const queueId = leadingQueueId(text)
   if (queueId) return ofServiceNamed(ofMessage(queueId, text.slice(queueId.length + 2), part), service)
   const leading = leadingLevel(text)
   if (leading) return ofLevel(leading.rest, leading.level, line) ?? readDecision(null, text)
   return ofConnection(text) ?? ofService(text)
 }
+
+/** Since Postfix 3.10 a connection that broke says whether a message was on its way in it. */
+const ofNoMessage = (text: string, service: string | null): LogEvent | null =>
+  ofServiceNamed(readDecision(null, text), service) ?? readBroken(text) ?? readMisuse(text)
 
 /** The same words mean something else where people have to sign in. */
 const ofServiceNamed = (event: LogEvent | null, service: string | null): LogEvent | null =>
@@ -46,6 +50,7 @@ function ofMessageRarely(queueId: string, text: string): LogEvent | null {
     readQueueAction(queueId, text) ??
     readTls(queueId, text) ??
     readTlsFailure(queueId, text) ??
+    readBroken(text, queueId) ??
     readNote(queueId, text)
   if (event) return event
   const leading = leadingLevel(text)

@@ -5,8 +5,9 @@ import { sessionRoute } from '#lib/web/session-route'
 
 /** How long the queues are, without ages, which change at every look; and which hosts have the hold rules. */
 export const GET = sessionRoute('queue.read', async (actor) => ({
-  queues: (await listQueues(actor)).map(({ host, counts, failure, growingSince }) => ({
+  queues: (await listQueues(actor)).map(({ host, counts, live, failure, growingSince }) => ({
     host,
+    live,
     counts: counts?.map(({ queue, messages }) => [queue, messages]),
     failure: failure?.code,
     growing: growingSince !== null,
