@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Address } from '#components/ui/address'
 import { RelativeTime } from '#components/ui/relative-time'
 import { type Column, Table } from '#components/ui/table'
-import type { AdviceCode } from '#lib/logs/advice/advice'
+import { isAdviceCode } from '#lib/logs/advice/advice'
 import type { MessageRow } from '#lib/messages/schema'
 import { MessageState } from './message-state'
 
@@ -18,7 +18,6 @@ interface MessageTableProps {
 export function MessageTable({ rows, path, hosts }: MessageTableProps) {
   const t = useTranslations('messages')
   const advice = useTranslations('advice.code')
-  const isAdvice = (cause: string | null): cause is AdviceCode => cause !== null && advice.has(`${cause as AdviceCode}.meaning`)
   const columns: Column<MessageRow>[] = [
     { key: 'message', role: 'identity', header: t('column.message'), cell: (row) => <FromTo row={row} path={path} /> },
     {
@@ -29,7 +28,7 @@ export function MessageTable({ rows, path, hosts }: MessageTableProps) {
           <MessageState state={state} />
           {reason && state !== 'delivered' && state !== 'handed-over' && (
             <bdi className="line-clamp-3 max-w-md text-muted [overflow-wrap:anywhere]" title={reason}>
-              {!hosts && isAdvice(cause) ? advice(`${cause}.meaning`) : reason}
+              {!hosts && isAdviceCode(cause) ? advice(`${cause}.meaning`) : reason}
             </bdi>
           )}
         </span>

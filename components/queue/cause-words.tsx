@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl'
-import { type AdviceCode, adviceCodes } from '#lib/logs/advice/advice'
+import { isAdviceCode } from '#lib/logs/advice/advice'
 
 /** What a cause means, in plain words; where no rule knows it, the other server's own. */
 export function CauseWords({ cause, reason, held = false }: { cause: string; reason: string; held?: boolean }) {
   const t = useTranslations('queue.causes')
   const advice = useTranslations('advice.code')
   if (held) return t('held')
-  if (isKnown(cause)) return advice(`${cause}.meaning`)
+  if (isAdviceCode(cause)) return advice(`${cause}.meaning`)
   if (reason === '') return t('moving')
   return <bdi className="font-mono text-sm [overflow-wrap:anywhere]">{reason}</bdi>
 }
@@ -14,7 +14,5 @@ export function CauseWords({ cause, reason, held = false }: { cause: string; rea
 /** What to do about it; nothing where it is not known. */
 export function CauseAdvice({ cause }: { cause: string }) {
   const advice = useTranslations('advice.code')
-  return isKnown(cause) ? advice(`${cause}.action`) : null
+  return isAdviceCode(cause) ? advice(`${cause}.action`) : null
 }
-
-const isKnown = (cause: string): cause is AdviceCode => (adviceCodes as readonly string[]).includes(cause)

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Card } from '#components/ui/card'
-import { adviceCodes } from '#lib/logs/advice/advice'
+import { isAdviceCode } from '#lib/logs/advice/advice'
 import type { NamedCount, TrafficView } from '#lib/traffic/schema'
 
 interface ListProps {
@@ -15,10 +15,7 @@ interface ListProps {
 export function TopLists({ top, rejections }: Pick<TrafficView, 'top' | 'rejections'>) {
   const t = useTranslations('traffic.top')
   const advice = useTranslations('advice.code')
-  const meaning = (text: string) => {
-    const code = adviceCodes.find((one) => one === text)
-    return code ? advice(`${code}.meaning`) : t('other')
-  }
+  const meaning = (code: string) => (isAdviceCode(code) ? advice(`${code}.meaning`) : t('other'))
   return (
     <div className="grid gap-6 lg:grid-cols-2">
       <div className="lg:col-span-2">

@@ -54,6 +54,8 @@ export const adviceCodes = [
   'virus-found',
 ] as const
 export type AdviceCode = (typeof adviceCodes)[number]
+/** A cause as it was counted or kept may be of an older catalogue. */
+export const isAdviceCode = (cause: string | null): cause is AdviceCode => (adviceCodes as readonly (string | null)[]).includes(cause)
 
 /** Who can change something: the person who wrote, the one who should receive, the administrator here or there; nobody: it passes by itself. */
 export const whoActs = ['sender', 'recipient', 'administrator', 'remote', 'nobody'] as const
