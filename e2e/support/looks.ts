@@ -28,9 +28,11 @@ async function settled(page: Page) {
 }
 
 const look = (page: Page, theme: 'light' | 'dark') =>
-  page.evaluate((name) => {
+  page.evaluate(async (name) => {
     document.documentElement.dataset.theme = name
     for (const animation of document.getAnimations()) if (animation.effect?.getComputedTiming().iterations === 1) animation.finish()
+    // The shortest transition too has its old colour for a frame.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
   }, theme)
 
 async function barriers(page: Page, which: 'all' | 'colours'): Promise<string[]> {

@@ -26,5 +26,10 @@ export async function applyHostState(hostId: string, agent: Agent): Promise<void
 }
 
 export async function noteHostStateApplied(hostId: string, revision: bigint): Promise<void> {
-  await db().host.updateMany({ where: { id: hostId, configApplied: { lt: revision } }, data: { configApplied: revision } })
+  const { count } = await db().host.updateMany({
+    where: { id: hostId, configApplied: { lt: revision } },
+    data: { configApplied: revision },
+  })
+  // A host that is new is asked for its logs at once.
+  if (count > 0) await db().$executeRaw`select graphile_worker.add_job('read-all-logs', '{}'::json, job_key => 'read-all-logs')`
 }
