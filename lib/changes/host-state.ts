@@ -30,6 +30,6 @@ export async function noteHostStateApplied(hostId: string, revision: bigint): Pr
     where: { id: hostId, configApplied: { lt: revision } },
     data: { configApplied: revision },
   })
-  // A host that is new is asked for its logs at once.
+  // One that was new is asked for its logs at once; those of the others are being read.
   if (count > 0) await db().$executeRaw`select graphile_worker.add_job('read-all-logs', '{}'::json, job_key => 'read-all-logs')`
 }

@@ -18,7 +18,8 @@ export type FirstSteps = {
   message: string | null
 }
 
-export async function firstSteps(actor: Actor, { host, domain }: { host: boolean; domain: boolean }): Promise<FirstSteps> {
+/** `host` and `domain` are known to who counts them. */
+export async function stepsWithMail(actor: Actor): Promise<Omit<FirstSteps, 'host' | 'domain'>> {
   const scope = scopeOf(actor)
   const own = scope === 'all' ? {} : { domainId: { in: [...scope.ids] } }
   const [newest, oldest] = await Promise.all([
@@ -26,7 +27,7 @@ export async function firstSteps(actor: Actor, { host, domain }: { host: boolean
     db().mailbox.findFirst({ where: own, orderBy: { id: 'asc' }, select: { createdAt: true } }),
   ])
   const address = newest?.address ?? null
-  const steps = { host, domain, mailbox: address !== null, address }
+  const steps = { mailbox: address !== null, address }
   if (address === null || oldest === null) return { ...steps, mail: false, message: null }
   if (oldest.createdAt.getTime() < Date.now() - weekMs) return { ...steps, mail: true, message: null }
   const [first, counted] = await Promise.all([

@@ -5,7 +5,7 @@ import { idFilter } from '#lib/auth/scope'
 import { applyStatus } from '#lib/changes/apply-status'
 import { workerHealth } from '#lib/changes/worker-health'
 import { db } from '#lib/db/client'
-import { type FirstSteps, firstSteps } from './first-steps'
+import { type FirstSteps, stepsWithMail } from './first-steps'
 
 export type HostGlance = {
   id: string
@@ -56,7 +56,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, certificateErrors, unusual, queues, worker] =
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, certificateErrors, unusual, queues, worker, steps] =
     await Promise.all([
       may(actor, 'host.read') ? hostGlances() : null,
       applyStatus(actor, 'unfinished'),
@@ -70,6 +70,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
       countUnusual(actor, now),
       may(actor, 'host.read') ? queueTroubles() : [],
       workerHealth(),
+      stepsWithMail(actor),
     ])
   const pending = unfinished.filter(({ state }) => state === 'pending').length
   return {
@@ -84,7 +85,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     unusual,
     queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
-    start: await firstSteps(actor, { host: hosts === null || hosts.length > 0, domain: counts.domains > 0 }),
+    start: { ...steps, host: hosts === null || hosts.length > 0, domain: counts.domains > 0 },
   }
 }
 
