@@ -31,17 +31,17 @@ const presence = await announcePresence(
 await db().$queryRaw`select 1`
 log.info('the worker is ready')
 
-let ending = false
+let stopped: Promise<unknown> | null = null
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
-    if (ending) return
-    ending = true
-    stopQueues()
+    stopped ??= stopQueues()
   })
 }
 
 try {
   await Promise.all(queues.map(({ runner }) => runner.promise))
+  // What the last jobs came to is written only then.
+  await stopped
 } catch (error) {
   log.fatal({ err: error }, 'the queue ended')
   process.exitCode = 1
@@ -69,8 +69,11 @@ async function startQueue(options: Pick<RunnerOptions, 'taskList' | 'crontab'>):
   return { runner, poolId: await poolId }
 }
 
-function stopQueues(): void {
-  for (const { runner } of queues) runner.stop().catch((error: unknown) => log.error({ err: error }, 'the queue did not stop in order'))
+async function stopQueues(): Promise<void> {
+  const stops = queues.map(({ runner }) =>
+    runner.stop().catch((error: unknown) => log.error({ err: error }, 'the queue did not stop in order')),
+  )
+  await Promise.all(stops)
 }
 
 function queueLog(level: `${LogLevel}`, message: string): void {

@@ -38,6 +38,8 @@ export async function announcePresence(connectionString: string, queueIds: reado
       ended = true
       clearInterval(timer)
       await beating
+      // Nobody could free what is left behind now.
+      await client.query('select graphile_worker.force_unlock_workers($1::text[])', [queueIds])
       await client.query('delete from "Worker" where "lockKey" = $1', [lockKey])
       await client.end()
     },

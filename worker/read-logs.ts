@@ -1,3 +1,4 @@
+import type { Task } from 'graphile-worker'
 import * as z from 'zod'
 import { eraseTraces } from '#lib/traces/erase-traces'
 import { queueLogReading, readLogs } from '#lib/traces/read-logs'
@@ -6,7 +7,7 @@ import { keepTraces } from '#lib/traces/retention'
 const payload = z.object({ hostId: z.uuid() })
 
 /** What the logs of a host have to tell since they were read last. */
-export const readLogsJob = (given: unknown): Promise<void> => readLogs(payload.parse(given).hostId)
+export const readLogsJob: Task = (given, { abortSignal }) => readLogs(payload.parse(given).hostId, abortSignal)
 
 /** The same for every host. */
 export const readAllLogsJob = (): Promise<void> => queueLogReading()

@@ -71,6 +71,13 @@ async function untilApplied(domain: string, revision: string, deadlineMs = 30_00
 const mayLogIn = async (address: string, password: string) =>
   (await lab.exec(machine, ['/usr/bin/doveadm', 'auth', 'test', address, password])).code === 0
 
+/** The names of the jobs that are under way, or that somebody left so. */
+async function held(exceptBy: string[] = []): Promise<string[]> {
+  const jobs = await db().$queryRaw<{ task_identifier: string }[]>`
+    select task_identifier from graphile_worker.jobs where locked_at is not null and not locked_by = any(${exceptBy}::text[])`
+  return jobs.map((job) => job.task_identifier)
+}
+
 describe('the worker', () => {
   it('applies what was saved, says that it lives, and ends in order', async () => {
     const worker = await startWorker()
@@ -80,6 +87,17 @@ describe('the worker', () => {
     expect(await mayLogIn(ann.mailbox.address, 'applied by the worker')).toBe(true)
     expect(await end(worker, 'SIGTERM')).toBe(0)
     expect((await workerHealth()).running).toBe(0)
+  })
+
+  it('told to end while it reads a long log, keeps what it read and leaves nothing held', async () => {
+    const line = 'connect from unknown[198.51.100.76], one line of very many'
+    await lab.exec(machine, ['/bin/sh', '-c', `yes '${line}' | head -n 150000 | logger -t postfix/smtpd -p mail.info`])
+    const worker = await startWorker()
+    await db().$executeRaw`select graphile_worker.add_job('read-all-logs', '{}'::json, job_key => 'read-all-logs')`
+    await expect.poll(() => held(), { timeout: 20_000 }).toContain('read-logs')
+    expect(await end(worker, 'SIGTERM')).toBe(0)
+    expect(await held()).toEqual([])
+    expect((await db().logReading.findUniqueOrThrow({ where: { hostId: host.id } })).turn).toBeGreaterThan(0)
   })
 
   it('killed in the middle of anything loses nothing: the next one finishes it at once', async () => {
@@ -92,11 +110,13 @@ describe('the worker', () => {
       await end(worker, 'SIGKILL')
     }
     await startWorker()
+    const rows = await db().worker.findMany()
+    expect(rows).toHaveLength(1)
+    const living = rows.flatMap(({ queueIds }) => queueIds)
     await Promise.all(anns.map(({ domain }, index) => untilApplied(domain.name, revisions[index] ?? '')))
     for (const { mailbox } of anns) expect(await mayLogIn(mailbox.address, 'round 5 of the kills')).toBe(true)
-    // What the living one does by its timetable ends in a moment; what a killed one held would stay.
-    const locked = () => db().$queryRaw<unknown[]>`select id from graphile_worker.jobs where locked_at is not null`
-    await expect.poll(locked, { timeout: 20_000 }).toEqual([])
+    // The living one may read logs for minutes; what a killed one held would stay.
+    await expect.poll(() => held(living), { timeout: 20_000 }).toEqual([])
     expect(await db().domainApply.count({ where: { driftSince: { not: null } } })).toBe(0)
   })
 

@@ -15,9 +15,10 @@ const bytesAtOnce = 4 * 1024 * 1024
 const roundsMax = 200
 const againSeconds = 2
 
-export async function readLogs(hostId: string): Promise<void> {
+/** `ending` is told when the worker is to end: what was read by then is kept, and the next one goes on from there. */
+export async function readLogs(hostId: string, ending?: AbortSignal): Promise<void> {
   try {
-    await readOn(hostId)
+    await readOn(hostId, ending)
     await queueReading(hostId, againSeconds)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'database_unavailable') throw error
@@ -36,8 +37,8 @@ async function queueReading(hostId: string, seconds: number): Promise<void> {
       job_key => ${`logs:${hostId}`}::text, run_at => now() + make_interval(secs => ${seconds}::float8), max_attempts => 3)`
 }
 
-/** To the end of what is there, or until another one reads. */
-export async function readOn(hostId: string): Promise<void> {
+/** To the end of what is there, until another one reads, or until the worker is to end. */
+export async function readOn(hostId: string, ending?: AbortSignal): Promise<void> {
   const host = await db().host.findUnique({ where: { id: hostId } })
   if (!host) return
   const { turn, places: stored, carry, lines } = await db().logReading.upsert({ where: { hostId }, create: { hostId }, update: {} })
@@ -71,7 +72,7 @@ export async function readOn(hostId: string): Promise<void> {
     before = saving
     saving = saving.then((kept) => kept && saveBatch({ hostId, turn: turn + round, from, parts, zone, ...batch, done }))
     saving.catch(() => undefined)
-    if (done) break
+    if (done || ending?.aborted) break
   }
   await saving
 }
