@@ -1,13 +1,20 @@
-// A few connections beside Prisma's, for what Prisma does not do: COPY, and transactions of many rows where a client of its own types costs
-// more than the work. Nothing else uses them.
+// A few connections beside Prisma's, for what Prisma does not do: COPY, transactions of many rows where a client of its own types costs
+// more than the work, and questions that Postgres plans longer than it answers. Nothing else uses them.
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { log } from '#lib/log'
+import type { Prisma } from './generated/client'
 
 const kept = globalThis as typeof globalThis & { posternDirect?: pg.Pool }
 
 function pool(): pg.Pool {
   if (!kept.posternDirect) {
-    kept.posternDirect = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 4, application_name: 'postern logs' })
+    kept.posternDirect = new pg.Pool({
+      connectionString: process.env.DATABASE_URL,
+      max: 4,
+      allowExitOnIdle: true,
+      application_name: 'postern direct',
+    })
     kept.posternDirect.on('error', (error) => log.warn({ err: error }, 'an idle connection broke'))
   }
   return kept.posternDirect
@@ -40,4 +47,10 @@ export async function directTransaction<T>(work: (client: DirectClient) => Promi
 
 export async function directQuery<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
   return (await pool().query<Row>(text, values)).rows
+}
+
+/** Planned once for each connection and asked often: the text stays the same however the values differ, and its digest names the plan (PREPARE). */
+export async function preparedQuery<Row extends pg.QueryResultRow>({ text, values }: Prisma.Sql): Promise<Row[]> {
+  const name = createHash('sha1').update(text).digest('hex')
+  return (await pool().query<Row>({ name, text, values })).rows
 }

@@ -1,5 +1,6 @@
 // What a failed query means. Decided by Prisma's and PostgreSQL's codes, never by the text of an error, save for the sentences of the
 // driver itself, which gives none of its own a code.
+import pg from 'pg'
 import { AppError } from '#lib/errors'
 import { Prisma } from './generated/client'
 
@@ -47,8 +48,9 @@ function prismaCode(error: unknown): string | undefined {
   return undefined
 }
 
-/** SQLSTATE of a raw query's failure, as the driver adapter hands it on. */
+/** SQLSTATE of a query's failure: as the driver gives it, or of a raw query as its adapter hands it on. */
 function sqlState(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
   const found = findCode(error.meta)
   return found

@@ -1,7 +1,7 @@
 // Ids of messages, newest first, by what is looked for. Words are the beginnings of keys: first the keys that begin so are found, a step for each; each word,
 // who asks, and how the message looks are ways, and walk-ways finds what is on all of them. Nothing here costs more because there are more messages.
 import * as z from 'zod'
-import { db } from '#lib/db/client'
+import { preparedQuery } from '#lib/db/direct'
 import { Prisma } from '#lib/db/generated/client'
 import { AppError } from '#lib/errors'
 import { dayMs } from '#lib/traces/partitions'
@@ -86,9 +86,8 @@ async function keysFrom(words: readonly string[], sinceMs: number): Promise<stri
       ) k where f.number < ${keysMax}::int
     ) select key from found where key is not null)`,
   )
-  const [row] = await db().$queryRaw<
-    { keys: string[][] }[]
-  >`select json_build_array(${Prisma.join(found.map((keys) => Prisma.sql`to_json(${keys})`))}) as keys`
+  const keys = found.map((some) => Prisma.sql`to_json(${some})`)
+  const [row] = await preparedQuery<{ keys: string[][] }>(Prisma.sql`select json_build_array(${Prisma.join(keys)}) as keys`)
   return row?.keys ?? []
 }
 

@@ -1,13 +1,13 @@
 // Messages that are on all of some ways, in the order of time. The way with the fewest for its stretch of time is walked, part by part, and the others are
 // asked of what is met. A walk ends when the page is full, the way is, or so much was looked at; then it says how far it came. So no question costs
 // more for there being more messages.
-import { db } from '#lib/db/client'
+import { preparedQuery } from '#lib/db/direct'
 import { Prisma } from '#lib/db/generated/client'
 import { nextId, timeOfId } from '#lib/traces/time-id'
-import { allOf, asksOf, firstOf, firstOfEach, hasOf, listsOf, orderOf, type Part, type Way } from './way'
+import { amongOf, asksOf, firstOf, firstOfEach, hasOf, listsOf, orderOf, type Part, type Way } from './way'
 
-/** Messages by which a way is judged, that the first part of a walk has, and how many times more each next one at most. */
-const [sightSize, firstPart, growth] = [250, 2000, 4]
+/** Messages by which a way is judged, and that the first part of a walk has: the next one is as long as the page should need by what was met. */
+const [sightSize, firstPart] = [250, 400]
 /** Questions to lists that one walk may cost: some tenths of a second at worst. */
 const askedMax = 40_000
 /** What one question to a list costs, in messages read from it in their order. */
@@ -38,8 +38,7 @@ export async function walkWays(ways: readonly [Way, ...Way[]], part: Part, limit
     edge = found.length === limit ? null : step.edge
     if (edge === null) break
     looked += Math.max(1, step.looked)
-    // As far as the page should be full, by what was met up to now.
-    size = Math.min(size * growth, Math.max(firstPart, (looked * (limit - found.length) * 1.5) / Math.max(1, found.length)))
+    size = Math.max(firstPart, (looked * (limit - found.length) * 1.3) / Math.max(1, found.length))
     rest = part.backwards ? { ...part, low: nextId(edge) } : { ...part, high: edge }
   }
   return { ids: found, edge }
@@ -55,14 +54,16 @@ async function stepOf(way: Way, asked: readonly Asked[], part: Part, size: numbe
     Prisma.sql`(select s.id from seen s order by s.id desc limit 1)`,
   ]
   // "is true" keeps each a list that is read once, whatever Postgres believes of its length.
-  const both = whole.map((other) => Prisma.sql`and (s.id in (${allOf(other.way, oldest, newest)})) is true`)
+  const both = whole.map(
+    (other) => Prisma.sql`and (s.id in (${amongOf(other.way, oldest, newest, Prisma.sql`select s.id from seen s`)})) is true`,
+  )
   const asks = single.map((other, at) => Prisma.sql`cross join lateral (${hasOf(other.way, Prisma.sql`m.id`)}) ${Prisma.raw(`a${at}`)}`)
   // The order is made before the questions, so that the last one is asked when the page is full.
-  const [row] = await db().$queryRaw<{ ids: string[]; edge: string | null; looked: number }[]>`
+  const [row] = await preparedQuery<{ ids: string[]; edge: string | null; looked: number }>(Prisma.sql`
     with ${seenOf(way, part, each)}
     select array(select m.id::text from (select s.id from seen s where true ${Prisma.join([Prisma.empty, ...both], ' ')} order by s.id ${order} offset 0) m
       ${Prisma.join([Prisma.empty, ...asks], ' ')} order by m.id ${order} limit ${limit}::int) as ids,
-      (select e.id::text from edge e) as edge, (select count(*)::int from seen) as looked`
+      (select e.id::text from edge e) as edge, (select count(*)::int from seen) as looked`)
   const { ids = [], edge = null, looked = 0 } = row ?? {}
   return { ids, edge: ids.length === limit ? null : edge, looked }
 }
@@ -87,7 +88,7 @@ async function sightsOf(ways: readonly Way[], part: Part): Promise<(Sight | null
     select json_build_object('count', (select count(*) from seen), 'first', (select s.id from seen s order by s.id desc limit 1),
       'last', (select s.id from seen s order by s.id limit 1), 'more', exists (select from edge)))`,
   )
-  const [row] = await db().$queryRaw<{ sights: Sight[] }[]>`select json_build_array(${Prisma.join(looks)}) as sights`
+  const [row] = await preparedQuery<{ sights: Sight[] }>(Prisma.sql`select json_build_array(${Prisma.join(looks)}) as sights`)
   const turned = (sight: Sight) => (part.backwards ? { ...sight, first: sight.last, last: sight.first } : sight)
   return (row?.sights ?? []).map((sight) => (sight.count === 0 ? null : turned(sight)))
 }

@@ -1,6 +1,6 @@
 // Ways to messages, each a few lists that Postgres keeps in the order of time: of keys, or of a host and a state. What is done with a way costs what was
 // asked to be read of it, however long its lists are. Every question names its part of time, and so the days that Postgres has to look at.
-import { db } from '#lib/db/client'
+import { preparedQuery } from '#lib/db/direct'
 import { Prisma } from '#lib/db/generated/client'
 
 export type Look = { hostId: string; state: string }
@@ -36,8 +36,15 @@ export function firstOfEach(way: Way, part: Part, each: number): Prisma.Sql {
     cross join lateral (${numbered(Prisma.sql`"Message" w where w."hostId" = l.host and w.state = l.state`)}) f`
 }
 
-/** All from `first` to `last`, both included and each an expression: for ways that are known to have few there. */
-export function allOf(way: Way, first: Prisma.Sql, last: Prisma.Sql): Prisma.Sql {
+/**
+ * All from `first` to `last`, both included and each an expression, that are among `picked`: for ways that are known to have few there. A table is made of
+ * what is picked, once for all days, for what is read is more.
+ */
+export function amongOf(way: Way, first: Prisma.Sql, last: Prisma.Sql, picked: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`select o.id from (${allOf(way, first, last)} offset 0) o where (o.id in (${picked})) is true`
+}
+
+function allOf(way: Way, first: Prisma.Sql, last: Prisma.Sql): Prisma.Sql {
   const between = Prisma.sql`w.id >= ${first} and w.id <= ${last}`
   if ('all' in way) return Prisma.sql`select w.id from "Message" w where ${between}`
   if ('keys' in way) return Prisma.sql`select w.id from "MessageKey" w where w.key = any(${[...way.keys]}::text[]) and ${between}`
@@ -59,11 +66,11 @@ export const orderOf = ({ backwards }: Part): Prisma.Sql => Prisma.raw(backwards
 
 /** Hosts that have messages, those among them that are no more. */
 export async function hostsOfMessages(): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
+  const rows = await preparedQuery<{ id: string }>(Prisma.sql`
     with recursive found(id) as (
       (select m."hostId" from "Message" m order by m."hostId" limit 1)
       union all
       select (select m."hostId" from "Message" m where m."hostId" > f.id order by m."hostId" limit 1) from found f where f.id is not null
-    ) select id::text as id from found where id is not null`
+    ) select id::text as id from found where id is not null`)
   return rows.map(({ id }) => id)
 }
