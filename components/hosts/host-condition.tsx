@@ -10,12 +10,14 @@ export interface HostTrouble {
   readonly pending: number
   readonly failed: number
   readonly drifted: number
+  readonly certificateWrong: boolean
 }
 
 /** The one word for a host: of all that is known, what a person must hear first. */
 export function hostCondition(host: HostTrouble): HostCondition {
   if (host.unreachableSince !== null) return 'unreachable'
   if (host.failed > 0 || host.unreachableCode !== null) return 'failed'
+  if (host.certificateWrong) return 'certificate'
   if (host.heldAtGeneration !== null) return 'held'
   if (host.drifted > 0) return 'drift'
   if (host.configPending) return 'config'
@@ -33,4 +35,5 @@ export const troubleOf = (host: HostView): HostTrouble => ({
   pending: host.domainsPending,
   failed: host.domainsFailed,
   drifted: host.domainsDrifted,
+  certificateWrong: host.certificateWrong,
 })

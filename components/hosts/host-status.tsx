@@ -1,12 +1,13 @@
 import { useTranslations } from 'next-intl'
 import { Status, type Tone } from '#components/ui/status'
 
-export type HostCondition = 'good' | 'unreachable' | 'held' | 'failed' | 'drift' | 'config' | 'pending' | 'new'
+export type HostCondition = 'good' | 'unreachable' | 'held' | 'failed' | 'certificate' | 'drift' | 'config' | 'pending' | 'new'
 
 const tones: Record<HostCondition, Tone> = {
   good: 'good',
   unreachable: 'bad',
   failed: 'bad',
+  certificate: 'bad',
   held: 'warn',
   drift: 'warn',
   config: 'warn',

@@ -16,6 +16,7 @@ const well: OverviewHost = {
   pending: 0,
   failed: 0,
   drifted: 0,
+  certificateWrong: false,
 }
 const running = { running: true, seenAt: null }
 const calm = {

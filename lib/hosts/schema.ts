@@ -77,6 +77,8 @@ export const hostView = z.object({
   domainsPending: z.int(),
   domainsFailed: z.int(),
   domainsDrifted: z.int(),
+  /** What it shows on the wire has ended or ends within a week, carries another name, or is not shown. */
+  certificateWrong: z.boolean(),
   note: z.string(),
   webmailUrl: z.string().nullable(),
   createdAt: z.iso.datetime(),

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { db, type Tx } from '#lib/db/client'
 import type { Prisma } from '#lib/db/generated/client'
+import { hostsWithWrongCertificates } from '#lib/db/wrong-certificates'
 import { AppError } from '#lib/errors'
 import { factsOf, type HostView } from './schema'
 
 type HostRow = Prisma.HostGetPayload<{ omit: { relayPasswordSealed: false } }>
-type Counts = { domains: number; pending: number; failed: number; drifted: number }
+type Counts = { domains: number; pending: number; failed: number; drifted: number; wrong: boolean }
 
-const none: Counts = { domains: 0, pending: 0, failed: 0, drifted: 0 }
+const none: Counts = { domains: 0, pending: 0, failed: 0, drifted: 0, wrong: false }
 
 /** By id or name; throws not_found. */
 export async function requireHostRow(idOrName: string, tx: Pick<Tx, 'host'> = db()): Promise<HostRow> {
@@ -24,7 +25,8 @@ export async function hostViews(rows: readonly HostRow[], tx: Pick<Tx, '$queryRa
       (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."desiredRevision" > a."appliedRevision") as pending,
       (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."desiredRevision" > a."appliedRevision"
         and a."errorCode" is not null and a."driftSince" is null) as failed,
-      (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."driftSince" is not null) as drifted
+      (select count(*)::int from "DomainApply" a where a."hostId" = h.id and a."driftSince" is not null) as drifted,
+      h.id in (${hostsWithWrongCertificates}) as wrong
     from "Host" h where h.id = any(${rows.map(({ id }) => id)}::uuid[])`
   const counts = new Map(counted.map((row) => [row.id, row]))
   return rows.map((row) => viewOf(row, counts.get(row.id) ?? none))
@@ -36,7 +38,7 @@ export async function hostViewOf(row: HostRow, tx: Pick<Tx, '$queryRaw'> = db())
   return view
 }
 
-function viewOf(row: HostRow, { domains, pending, failed, drifted }: Counts): HostView {
+function viewOf(row: HostRow, { domains, pending, failed, drifted, wrong }: Counts): HostView {
   const { hello, status } = factsOf(row.facts)
   return {
     ...pick(row),
@@ -53,6 +55,7 @@ function viewOf(row: HostRow, { domains, pending, failed, drifted }: Counts): Ho
     domainsPending: pending,
     domainsFailed: failed,
     domainsDrifted: drifted,
+    certificateWrong: wrong,
     createdAt: row.createdAt.toISOString(),
   }
 }

@@ -67,12 +67,16 @@ test('records that are wrong count until somebody accepts them, each for whom th
 test('counts hosts whose certificate needs somebody, and not those of a house with an authority of its own', async () => {
   const [{ id }, owner] = [await givenHost(), await asOwner()]
   const before = (await getOverview(owner)).certificateErrors
-  const shown = (port: number, code: string) => ({
+  const shown = (port: number, ...findings: object[]) => ({
     ...{ hostId: id, port, name: 'mail.example.test', state: 'error', since: new Date(), checkedAt: new Date() },
-    result: { findings: [{ code }] },
+    result: { findings },
   })
-  await db().servedCertificate.create({ data: shown(25, 'untrusted') })
+  const endsIn = (days: number) => ({ code: 'ends_soon', values: { days } })
+  const isWrong = async () => (await getOverview(owner)).hosts?.find((host) => host.id === id)?.certificateWrong
+  await db().servedCertificate.create({ data: shown(25, { code: 'untrusted' }, { code: 'old_protocol' }, endsIn(20)) })
   expect((await getOverview(owner)).certificateErrors).toBe(before)
-  await db().servedCertificate.createMany({ data: [shown(465, 'ended'), shown(993, 'other_name')] })
+  expect(await isWrong()).toBe(false)
+  await db().servedCertificate.createMany({ data: [shown(465, endsIn(6)), shown(993, { code: 'other_name' })] })
+  expect(await isWrong()).toBe(true)
   expect((await getOverview(owner)).certificateErrors).toBe(before + 1)
 })

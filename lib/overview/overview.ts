@@ -5,6 +5,7 @@ import { idFilter } from '#lib/auth/scope'
 import { applyStatus } from '#lib/changes/apply-status'
 import { workerHealth } from '#lib/changes/worker-health'
 import { db } from '#lib/db/client'
+import { hostsWithWrongCertificates } from '#lib/db/wrong-certificates'
 import { type FirstSteps, stepsWithMail } from './first-steps'
 
 export type HostGlance = {
@@ -25,6 +26,7 @@ export type HostGlance = {
   pending: number
   failed: number
   drifted: number
+  certificateWrong: boolean
 }
 
 export type Overview = {
@@ -56,22 +58,18 @@ export async function getOverview(actor: Actor): Promise<Overview> {
   for (const permission of ['domain.read', 'change.read'] as const) requirePermission(actor, permission)
   const own = { domainId: idFilter(actor) }
   const now = Date.now()
-  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, certificateErrors, unusual, queues, worker, steps] =
-    await Promise.all([
-      may(actor, 'host.read') ? hostGlances() : null,
-      applyStatus(actor, 'unfinished'),
-      countEverything(actor),
-      db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
-      may(actor, 'settings.read')
-        ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } })
-        : 0,
-      countDnsErrors(actor),
-      may(actor, 'host.read') ? countCertificateErrors() : 0,
-      countUnusual(actor, now),
-      may(actor, 'host.read') ? queueTroubles() : [],
-      workerHealth(),
-      stepsWithMail(actor),
-    ])
+  const [hosts, unfinished, counts, expiringAliases, unsentMessages, dnsErrors, unusual, queues, worker, steps] = await Promise.all([
+    may(actor, 'host.read') ? hostGlances() : null,
+    applyStatus(actor, 'unfinished'),
+    countEverything(actor),
+    db().alias.count({ where: { ...own, enabled: true, expiresAt: { gt: new Date(now), lt: new Date(now + weekMs) } } }),
+    may(actor, 'settings.read') ? db().outgoingMessage.count({ where: { state: 'failed', createdAt: { gt: new Date(now - weekMs) } } }) : 0,
+    countDnsErrors(actor),
+    countUnusual(actor, now),
+    may(actor, 'host.read') ? queueTroubles() : [],
+    workerHealth(),
+    stepsWithMail(actor),
+  ])
   const pending = unfinished.filter(({ state }) => state === 'pending').length
   return {
     hosts,
@@ -81,7 +79,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     expiringAliases,
     unsentMessages,
     dnsErrors,
-    certificateErrors,
+    certificateErrors: hosts?.filter(({ certificateWrong }) => certificateWrong).length ?? 0,
     unusual,
     queues,
     worker: { seenAt: worker.lastSeenAt, running: worker.running > 0 },
@@ -90,15 +88,17 @@ export async function getOverview(actor: Actor): Promise<Overview> {
 }
 
 async function hostGlances(): Promise<HostGlance[]> {
-  const [hosts, waiting, domains] = await Promise.all([
+  const [hosts, waiting, domains, wrong] = await Promise.all([
     db().host.findMany({ orderBy: { name: 'asc' } }),
     db().$queryRaw<{ hostId: string; pending: bigint; failed: bigint; drifted: bigint }[]>`
       select "hostId"::text as "hostId", count(*) filter (where "driftSince" is null) as pending,
         count(*) filter (where "driftSince" is null and "errorCode" is not null) as failed, count(*) filter (where "driftSince" is not null) as drifted
       from "DomainApply" where "desiredRevision" > "appliedRevision" or "driftSince" is not null group by 1`,
     db().domain.groupBy({ by: ['hostId'], _count: true }),
+    db().$queryRaw<{ hostId: string }[]>`select distinct w."hostId"::text as "hostId" from (${hostsWithWrongCertificates}) w`,
   ])
   const waitingBy = new Map(waiting.map((row) => [row.hostId, row]))
+  const wrongOnes = new Set(wrong.map(({ hostId }) => hostId))
   const domainsBy = new Map(domains.map((row) => [row.hostId, row._count]))
   return hosts.map((host) => {
     const { pending = 0n, failed = 0n, drifted = 0n } = waitingBy.get(host.id) ?? {}
@@ -117,6 +117,7 @@ async function hostGlances(): Promise<HostGlance[]> {
       pending: Number(pending),
       failed: Number(failed),
       drifted: Number(drifted),
+      certificateWrong: wrongOnes.has(host.id),
     }
   })
 }
@@ -134,14 +135,6 @@ async function queueTroubles(): Promise<Overview['queues']> {
 function countDnsErrors(actor: Actor): Promise<number> {
   const seen = [{ domainId: idFilter(actor) ?? { not: null } }, ...(may(actor, 'host.read') ? [{ hostId: { not: null } }] : [])]
   return db().dnsCheck.count({ where: { state: 'error', acceptedAt: null, OR: seen } })
-}
-
-/** Hosts whose certificate ends, carries another name or is not shown at all. That only the house knows its authority is on its page, and may be meant so. */
-async function countCertificateErrors(): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`
-    select count(distinct s."hostId")::int as count from "ServedCertificate" s, jsonb_array_elements(s.result -> 'findings') f
-    where s.state = 'error' and f ->> 'code' not in ('untrusted', 'incomplete', 'own_authority')`
-  return row?.count ?? 0
 }
 
 async function countUnusual(actor: Actor, now: number): Promise<number> {
