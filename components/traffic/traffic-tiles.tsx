@@ -6,6 +6,8 @@ import type { Flow, TrafficView } from '#lib/traffic/schema'
 const tiles = ['received', 'sent', 'deferred', 'bounced', 'rejected', 'spam', 'sign-in-failed'] as const satisfies readonly Flow[]
 const bad: ReadonlySet<Flow> = new Set(['bounced', 'sign-in-failed'])
 
+const unknown = '–'
+
 /** The sums of the time that is shown. */
 export function TrafficTiles({ totals, delay, tlsShare, storage }: TrafficView) {
   const t = useTranslations('traffic.tile')
@@ -14,12 +16,6 @@ export function TrafficTiles({ totals, delay, tlsShare, storage }: TrafficView) 
   const seconds = (value: number) =>
     format.number(value, { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 })
   const { p50All, p95All } = delay
-  const last =
-    p50All !== null ? (
-      <StatTile label={t('delay')} value={seconds(p50All)} note={p95All === null ? undefined : t('delayNote', { time: seconds(p95All) })} />
-    ) : (
-      <StatTile label={t('delay')} value="–" />
-    )
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {tiles.map((flow) => (
@@ -30,9 +26,16 @@ export function TrafficTiles({ totals, delay, tlsShare, storage }: TrafficView) 
           tone={bad.has(flow) && totals[flow] > 0 ? 'warn' : undefined}
         />
       ))}
-      {last}
-      {tlsShare !== null && <StatTile label={t('tls')} value={format.number(tlsShare, { style: 'percent', maximumFractionDigits: 1 })} />}
-      {storage.now !== null && <StatTile label={t('storage')} value={formatBytes(storage.now, locale)} />}
+      <StatTile
+        label={t('delay')}
+        value={p50All === null ? unknown : seconds(p50All)}
+        note={p95All === null ? undefined : t('delayNote', { time: seconds(p95All) })}
+      />
+      <StatTile
+        label={t('tls')}
+        value={tlsShare === null ? unknown : format.number(tlsShare, { style: 'percent', maximumFractionDigits: 1 })}
+      />
+      <StatTile label={t('storage')} value={storage.now === null ? unknown : formatBytes(storage.now, locale)} />
     </div>
   )
 }

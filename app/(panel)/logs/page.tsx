@@ -70,11 +70,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
         ) : (
           <EmptyState
             icon={<Logs aria-hidden />}
-            title={
-              narrowed && back !== null
-                ? t.rich('noneBack', { when: () => <RelativeTime value={back} /> })
-                : t(narrowed || cursor ? 'none' : 'empty')
-            }
+            title={t(narrowed && back !== null ? 'noneSoFar' : narrowed || cursor ? 'none' : 'empty')}
             actions={
               narrowed || cursor ? (
                 <>
@@ -88,7 +84,9 @@ export default async function LogsPage({ searchParams }: { searchParams: Promise
               ) : undefined
             }
           >
-            {t(narrowed || cursor ? 'noneBody' : 'emptyBody')}
+            {narrowed && back !== null
+              ? t.rich('lookedBack', { when: () => <RelativeTime value={back} exact /> })
+              : t(narrowed || cursor ? 'noneBody' : 'emptyBody')}
           </EmptyState>
         )}
         {readings.length > 0 && <ReadingTable readings={readings} />}
