@@ -1,6 +1,6 @@
 // `npm run bench`: one large installation on one real mail host, and what the product costs on it, as ratios of figures from this run.
 // scripts/bench.mjs starts the product (environment as in scripts/test-product.mjs) and calls this. POSTERN_BENCH_JSON names a file for the
-// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door, =logins what Dovecot can do, =queue the page of a long queue.
+// figures; POSTERN_BENCH_PART=lists measures the pages alone, =sign-ins the panel's door, =logins what Dovecot can do, =queue the page of a long queue, =story how soon a message is on screen.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hash } from '@node-rs/argon2'
 import { Client } from 'pg'
@@ -17,6 +17,7 @@ import { missed, type Row, tableOf } from './report'
 import { measureSaveToMail } from './save-to-mail'
 import { measureSignIns } from './sign-ins'
 import { series } from './statistics'
+import { measureStory } from './story'
 
 const suffix = '.mail1.test'
 const large = { domains: 1000, mailboxesPerDomain: 100, aliasesPerDomain: 50 }
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
 async function measureAll(panel: Panel, database: Client): Promise<Row[]> {
   if (process.env.POSTERN_BENCH_PART === 'sign-ins') return measureDoor(panel)
   if (process.env.POSTERN_BENCH_PART === 'queue') return measureQueue(panel, lab())
+  if (process.env.POSTERN_BENCH_PART === 'story') return measureStory(panel, lab())
   const passwordHash = `{ARGON2ID}${await hash('bench', { memoryCost: 19_456, timeCost: 2, parallelism: 1 })}`
   if (process.env.POSTERN_BENCH_PART === 'logins') return measureDovecot(panel, database, passwordHash)
   const listsOnly = process.env.POSTERN_BENCH_PART === 'lists'

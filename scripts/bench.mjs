@@ -1,6 +1,6 @@
-// npm run bench [-- lists | sign-ins | logins | queue | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
+// npm run bench [-- lists | sign-ins | logins | queue | story | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
 // lab's mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
-// started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `logs`: the reader of logs beside pflogsumm
+// started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `story`: from a line in a log to the message on a screen. `logs`: the reader of logs beside pflogsumm
 // (bench/logs.ts), a Postgres that keeps and searches them (bench/log-store.ts), and a million lines of known truth (bench/log-truth.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
 // the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
 // above their bounds.
@@ -21,7 +21,7 @@ import { CHECKOUT, stateFolder } from './state.mjs'
 
 const { values: options, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const jsonFile = options.json ? resolve(options.json) : null
-const part = ['lists', 'sign-ins', 'logins', 'queue'].find((name) => positionals.includes(name))
+const part = ['lists', 'sign-ins', 'logins', 'queue', 'story'].find((name) => positionals.includes(name))
 const withoutHosts = part === 'lists' || part === 'sign-ins'
 const logsOnly = positionals.includes('logs')
 const jsonWanted = jsonFile ? { POSTERN_BENCH_JSON: jsonFile } : {}

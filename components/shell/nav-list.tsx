@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names'
+import { NearLink } from '#components/ui/near-link'
 
 interface NavListProps {
   label: string
@@ -26,7 +26,7 @@ export function NavList({ label, groups, here }: NavListProps) {
           <ul className="flex flex-col gap-px">
             {group.links.map(({ key, href, label: name, icon }) => (
               <li key={key}>
-                <Link
+                <NearLink
                   href={href}
                   aria-current={key === here ? 'page' : undefined}
                   className={classNames(
@@ -38,7 +38,7 @@ export function NavList({ label, groups, here }: NavListProps) {
                 >
                   {icon}
                   {name}
-                </Link>
+                </NearLink>
               </li>
             ))}
           </ul>

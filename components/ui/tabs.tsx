@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { classNames } from './class-names'
+import { NearLink } from './near-link'
 import { TabStrip } from './tab-strip'
 
 export interface Tab {
@@ -16,7 +16,7 @@ export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Ta
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.key}>
-            <Link
+            <NearLink
               href={tab.href}
               aria-current={tab.key === active ? 'page' : undefined}
               className={classNames(
@@ -26,7 +26,7 @@ export function Tabs({ label, tabs, active }: { label: string; tabs: readonly Ta
             >
               {tab.label}
               {tab.count !== undefined && <span className="rounded-sm bg-hover px-1.5 text-muted text-xs tabular-nums">{tab.count}</span>}
-            </Link>
+            </NearLink>
           </li>
         ))}
       </ul>

@@ -40,7 +40,9 @@ export default async function MessagesPage({ searchParams }: { searchParams: Pro
         emptyTitle={t('empty')}
         emptyBody={t('emptyBody')}
         live={
-          cursor ? undefined : <LiveRefresh url={`/api/live/messages?${new URLSearchParams(asked)}`} drawnAt={new Date().toISOString()} />
+          cursor ? undefined : (
+            <LiveRefresh url={`/api/live/messages?${new URLSearchParams(asked)}`} everyMs={1500} drawnAt={new Date().toISOString()} />
+          )
         }
       />
     </MessagesScope>

@@ -35,7 +35,9 @@ export default async function OwnMessagesPage({ searchParams }: { searchParams: 
         emptyTitle={t('empty')}
         emptyBody={t('emptyBody')}
         live={
-          cursor ? undefined : <LiveRefresh url={`/me/live/messages?${new URLSearchParams(asked)}`} drawnAt={new Date().toISOString()} />
+          cursor ? undefined : (
+            <LiveRefresh url={`/me/live/messages?${new URLSearchParams(asked)}`} everyMs={1500} drawnAt={new Date().toISOString()} />
+          )
         }
       />
     </MessagesScope>

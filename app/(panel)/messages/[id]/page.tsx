@@ -24,7 +24,7 @@ export default async function MessagePage({ params }: Props) {
         message={message}
         path="/messages"
         live={
-          message.ended ? undefined : <LiveRefresh url={`/api/live/messages?id=${id}`} everyMs={2000} drawnAt={new Date().toISOString()} />
+          message.ended ? undefined : <LiveRefresh url={`/api/live/messages?id=${id}`} everyMs={1500} drawnAt={new Date().toISOString()} />
         }
       />
       <MessageStory message={message} path="/messages" hosts={may(actor, 'host.read')} />

@@ -23,7 +23,7 @@ export default async function OwnMessagePage({ params }: { params: Promise<{ id:
         message={message}
         path={path}
         live={
-          message.ended ? undefined : <LiveRefresh url={`/me/live/messages?id=${id}`} everyMs={2000} drawnAt={new Date().toISOString()} />
+          message.ended ? undefined : <LiveRefresh url={`/me/live/messages?id=${id}`} everyMs={1500} drawnAt={new Date().toISOString()} />
         }
       />
       <MessageStory message={message} path={path} hosts={false} />
