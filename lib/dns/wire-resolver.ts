@@ -1,10 +1,10 @@
 // The resolver that asks real servers, over UDP and, for what does not fit, TCP. node:dns knows neither TLSA nor whether an answer was proved, and
 // tells a broken server from an empty answer only in part (docs/decisions/0025). A question that is answered at once is one promise and one object: a round asks many.
-import { AUTHENTIC_DATA, CHECKING_DISABLED, decode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+import { AUTHENTIC_DATA, CHECKING_DISABLED, RECURSION_DESIRED } from 'dns-packet'
 import { AnswersKept } from './answers-kept'
 import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
-import { answerOf } from './wire-answer'
-import { writeQuery } from './wire-query'
+import { answerOf, isCut } from './wire-answer'
+import { isAnswerTo, writeQuery } from './wire-query'
 import { askTcp } from './wire-tcp'
 import { type UdpAsker, type UdpQuestion, udpAsker } from './wire-udp'
 
@@ -121,12 +121,12 @@ async function whySilent(again: (flags: number) => Promise<Answer<unknown>>): Pr
 }
 
 function askServer(name: string, type: RecordType, server: Door, timeoutMs: number, options: Settled, flags: number, done: Done): void {
-  server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done), timeoutMs)
+  server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done))
 }
 
 class Question implements UdpQuestion {
-  private id = -1
-  private readonly lower: string
+  readonly endsAt: number
+  private query: Buffer | null = null
 
   constructor(
     private readonly name: string,
@@ -137,60 +137,35 @@ class Question implements UdpQuestion {
     private readonly flags: number,
     private readonly done: Done,
   ) {
-    this.lower = name.toLowerCase()
+    this.endsAt = performance.now() + timeoutMs
   }
 
   write(id: number): Buffer | null {
-    this.id = id
-    return writeQuery(id, this.flags | (this.options.authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA), this.name, this.type)
+    const flags = this.flags | (this.options.authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA)
+    this.query = writeQuery(id, flags, this.name, this.type)
+    return this.query
   }
 
-  hear(bytes: Buffer): boolean {
-    const packet = this.read(bytes)
-    if (!packet) return false
-    if ((packet as Packet & { flag_tc?: boolean }).flag_tc) this.askTcp()
-    else this.tell(packet)
-    return true
+  hear(message: Buffer): boolean {
+    if (!this.query || !isAnswerTo(this.query, message)) return false
+    if (isCut(message)) {
+      this.askTcp(this.query)
+      return true
+    }
+    const answer = answerOf(message, this.name, this.type, this.options)
+    if (answer) this.done(answer)
+    return answer !== null
   }
 
   end(why: Unanswered): void {
     this.done({ state: 'failed', why })
   }
 
-  private tell(packet: Packet): void {
-    this.done(this.answerIn(packet))
-  }
-
-  /** A record of a stranger that cannot be read ends nothing but its question. */
-  private answerIn(packet: Packet): Answer<unknown> {
-    try {
-      return answerOf(packet, this.name, this.type, this.options)
-    } catch {
-      return { state: 'failed', why: 'malformed' }
-    }
-  }
-
-  private read(bytes: Buffer): Packet | null {
-    try {
-      const packet = decode(bytes)
-      const [question] = packet.questions ?? []
-      const isOurs =
-        packet.id === this.id && packet.type === 'response' && question?.type === this.type && question.name.toLowerCase() === this.lower
-      return isOurs ? packet : null
-    } catch {
-      return null
-    }
-  }
-
-  private askTcp(): void {
+  private askTcp(query: Buffer): void {
     const { address, port } = this.server
-    const query = this.write(this.id)
-    if (!query) {
-      this.end('malformed')
-      return
-    }
-    askTcp({ address, port, query, timeoutMs: this.timeoutMs, signal: this.options.signal, read: (bytes) => this.read(bytes) }).then(
-      (whole) => (typeof whole === 'string' ? this.end(whole) : this.tell(whole)),
+    const read = (message: Buffer) => (isAnswerTo(query, message) ? answerOf(message, this.name, this.type, this.options) : null)
+    askTcp({ address, port, query, timeoutMs: this.timeoutMs, signal: this.options.signal, read }).then((answer) =>
+      typeof answer === 'string' ? this.end(answer) : this.done(answer),
     )
   }
 }
