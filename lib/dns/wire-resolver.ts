@@ -45,16 +45,26 @@ export function wireResolver(given: WireOptions): DnsResolver {
   }
   const start = (name: string, type: RecordType): Promise<Answer<unknown>> =>
     new Promise((done) => {
-      const go = () => {
-        running++
-        ask(name, type, doors, options, (answer) => {
-          done(answer)
-          leave()
-        })
-      }
-      if (running < options.parallelMax) go()
-      else waiting.push(go)
+      if (running >= options.parallelMax) waiting.push(() => ask(name, type, done))
+      else ask(name, type, done)
     })
+  /** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
+  const ask = (name: string, type: RecordType, done: Done): void => {
+    running++
+    const [first] = doors
+    if (!first) {
+      done({ state: 'failed', why: 'timeout' })
+      leave()
+      return
+    }
+    const question = new Question(name, type, first, Math.min(options.deadlineMs, options.tryMs), options, 0, (answer) => {
+      if (answer.state !== 'failed') {
+        done(answer)
+        leave()
+      } else askOn(question, doors, answer.why).then(done).then(leave)
+    })
+    first.udp.ask(question)
+  }
   return {
     lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
       const lower = name.toLowerCase()
@@ -71,32 +81,13 @@ export function wireResolver(given: WireOptions): DnsResolver {
 
 type Done = (answer: Answer<unknown>) => void
 
-/** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
-function ask(name: string, type: RecordType, doors: readonly Door[], options: Settled, done: Done): void {
-  const end = performance.now() + options.deadlineMs
-  const [first] = doors
-  if (!first) {
-    done({ state: 'failed', why: 'timeout' })
-    return
-  }
-  askServer(name, type, first, Math.min(options.deadlineMs, options.tryMs), options, 0, (answer) => {
-    if (answer.state !== 'failed') done(answer)
-    else askOn(name, type, doors, end, options, answer.why).then(done)
-  })
-}
-
-async function askOn(
-  name: string,
-  type: RecordType,
-  doors: readonly Door[],
-  end: number,
-  options: Settled,
-  first: Unanswered,
-): Promise<Answer<unknown>> {
+async function askOn({ name, type, options, askedAt }: Question, doors: readonly Door[], first: Unanswered): Promise<Answer<unknown>> {
+  const end = askedAt + options.deadlineMs
   let why = first
   const again = (server: Door, flags = 0) =>
     new Promise<Answer<unknown>>((done) => {
-      askServer(name, type, server, Math.max(1, Math.min(end - performance.now(), options.tryMs)), options, flags, done)
+      const timeoutMs = Math.max(1, Math.min(end - performance.now(), options.tryMs))
+      server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done))
     })
   for (const server of [...doors, ...doors].slice(1)) {
     if (end - performance.now() <= 0) break
@@ -120,24 +111,21 @@ async function whySilent(again: (flags: number) => Promise<Answer<unknown>>): Pr
   return answer.state === 'failed' && answer.why === 'servfail' ? { state: 'failed', why: 'bogus' } : answer
 }
 
-function askServer(name: string, type: RecordType, server: Door, timeoutMs: number, options: Settled, flags: number, done: Done): void {
-  server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done))
-}
-
 class Question implements UdpQuestion {
+  readonly askedAt = performance.now()
   readonly endsAt: number
   private query: Buffer | null = null
 
   constructor(
-    private readonly name: string,
-    private readonly type: RecordType,
+    readonly name: string,
+    readonly type: RecordType,
     private readonly server: Door,
     private readonly timeoutMs: number,
-    private readonly options: Settled,
+    readonly options: Settled,
     private readonly flags: number,
     private readonly done: Done,
   ) {
-    this.endsAt = performance.now() + timeoutMs
+    this.endsAt = this.askedAt + timeoutMs
   }
 
   write(id: number): Buffer | null {
