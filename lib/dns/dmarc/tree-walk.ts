@@ -22,11 +22,11 @@ export async function treeWalk(resolver: DnsResolver, name: string): Promise<Wal
   const found: FoundRecord[] = []
   const asked: string[] = []
   // Nearly every walk goes to its end: all of it is asked at once.
-  const steps = namesToAsk(start)
-    .map((domain) => ({ domain, query: `_dmarc.${domain}` }))
-    .filter(({ query }) => isQueryable(query))
-    .map((step) => ({ ...step, answer: resolver.lookup(step.query, 'TXT') }))
-  for (const { domain, query, answer: coming } of steps) {
+  const steps = namesToAsk(start).flatMap((domain) => {
+    const query = `_dmarc.${domain}`
+    return isQueryable(query) ? [{ domain, query, coming: resolver.lookup(query, 'TXT') }] : []
+  })
+  for (const { domain, query, coming } of steps) {
     const answer = await coming
     asked.push(query)
     if (answer.state === 'failed') return { state: 'failed', name: query, why: answer.why }

@@ -69,7 +69,7 @@ class Inspector {
     if (!value) return null
     const trail = [...above, domain]
     this.askAhead(value)
-    for (const directive of value.directives) await this.directive(directive, domain, trail)
+    for (const directive of value.directives) if (asksDns(directive.mechanism)) await this.directive(directive, domain, trail)
     const redirects = value.redirect && !value.directives.some(({ mechanism }) => mechanism.kind === 'all')
     if (redirects && value.redirect) {
       const before = this.lookups++
@@ -90,7 +90,6 @@ class Inspector {
 
   private async directive(directive: Directive, domain: string, trail: readonly string[]): Promise<void> {
     const { mechanism } = directive
-    if (!asksDns(mechanism)) return
     const before = this.lookups++
     if (mechanism.kind === 'include') await this.follow(mechanism.domain, 'spf_include_of_nothing', trail)
     if (mechanism.kind === 'a' || mechanism.kind === 'mx') await this.hosts(mechanism.kind, mechanism.domain, domain)
