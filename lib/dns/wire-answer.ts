@@ -1,5 +1,6 @@
 // A message of a server -> an answer. Aliases are followed inside the message only: a resolver sends the whole chain (RFC 1034 4.3.2).
 // Most messages hold no records: of those, what the header says is all.
+import { isIP } from 'node:net'
 import { decode, type Answer as PacketAnswer } from 'dns-packet'
 import { canonicalName } from './name'
 import type { Answer, RecordType } from './resolver'
@@ -91,6 +92,7 @@ function recordIn(answer: PacketAnswer): unknown {
       return { primary: canonicalName(answer.data.mname), serial: answer.data.serial ?? 0 }
     case 'A':
     case 'AAAA':
+      if (!isIP(answer.data)) throw new Error('a record that ends within its address')
       return answer.data
     case 'CNAME':
     case 'NS':
