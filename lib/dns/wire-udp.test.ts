@@ -87,3 +87,21 @@ test('a question that cannot be written ends at once, and those after it are ask
   expect(ended).toEqual(['malformed'])
   expect((await ask(asker, 'one', 500)).how).toBe('answered')
 })
+
+test('where nobody listens all questions end at once, and who asks again while they do is not forgotten', async () => {
+  const { port } = await server(() => false)
+  for (const socket of open.splice(0)) socket.close()
+  const asker = udpAsker({ address, port })
+  const again = new Promise<Ended>((done) => {
+    asker.ask({
+      endsAt: performance.now() + 5000,
+      write: (id) => Buffer.alloc(12, id),
+      hear: () => false,
+      end: () => ask(asker, 'again', 5000).then(done),
+    })
+  })
+  expect((await ask(asker, 'other', 5000)).how).toBe('network')
+  const { how, ms } = await again
+  expect(how).toBe('network')
+  expect(ms).toBeLessThan(1000)
+})

@@ -136,9 +136,10 @@ class Shared {
     if (failure) this.endAll('network')
   }
 
+  /** Closed first: who hears of it asks again at once, and must get another socket. */
   private endAll(why: Unanswered): void {
-    for (const id of [...this.waiting.keys()]) this.take(id)?.end(why)
     this.close()
+    for (const id of [...this.waiting.keys()]) this.take(id)?.end(why)
   }
 
   private hear(bytes: Buffer): void {
