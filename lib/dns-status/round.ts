@@ -68,21 +68,26 @@ export function checkHostName(resolver: AgreeingResolver, facts: HostFacts): Pro
 }
 
 function all(resolver: AgreeingResolver, checks: Partial<Record<CheckId, Check>>): Promise<Checked[]> {
-  return Promise.all(
-    Object.entries(checks).map(async ([check, run]) => {
-      const asked: [name: string, type: string][] = []
-      const watched: DnsResolver = {
-        lookup(name, type) {
-          asked.push([name, type])
-          return resolver.lookup(name, type)
-        },
-      }
-      const result = await run(watched)
-      const wasAsked = (one: Disagreement | Withheld) => asked.some(([name, type]) => type === one.type && canonicalName(name) === one.name)
-      const heard = withDisagreement(result, resolver.disagreements.filter(wasAsked))
-      return { check: check as CheckId, result: isOfOthers(check) ? heard : withWithheld(heard, resolver.withheld.filter(wasAsked)) }
-    }),
-  )
+  return Promise.all(Object.entries(checks).map(([check, run]) => one(resolver, check as CheckId, run)))
+}
+
+async function one(resolver: AgreeingResolver, check: CheckId, run: Check): Promise<Checked> {
+  const names: string[] = []
+  const types: string[] = []
+  const watched: DnsResolver = {
+    lookup(name, type) {
+      names.push(name)
+      types.push(type)
+      return resolver.lookup(name, type)
+    },
+  }
+  const result = await run(watched)
+  const { disagreements, withheld } = resolver
+  if (disagreements.length + withheld.length === 0) return { check, result }
+  const wasAsked = ({ name, type }: Disagreement | Withheld) =>
+    names.some((asked, index) => types[index] === type && canonicalName(asked) === name)
+  const heard = withDisagreement(result, disagreements.filter(wasAsked))
+  return { check, result: isOfOthers(check) ? heard : withWithheld(heard, withheld.filter(wasAsked)) }
 }
 
 /** They ask about names of strangers, whose signatures are not ours to mend. */

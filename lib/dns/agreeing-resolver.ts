@@ -18,6 +18,7 @@ export type Disagreement = { name: string; type: RecordType; servers: string[][]
 export type Withheld = { name: string; type: RecordType; servers: string[] }
 export type AgreeingResolver = DnsResolver & { disagreements: Disagreement[]; withheld: Withheld[] }
 
+type Told = Exclude<Answer<unknown>, { state: 'failed' }>
 type Heard = { server: string; answer: Answer<unknown>; ofZone: boolean }
 
 export function agreeingResolver({ resolvers, zone }: Voices): AgreeingResolver {
@@ -50,7 +51,9 @@ export function agreeingResolver({ resolvers, zone }: Voices): AgreeingResolver 
     if (only && asked.length === 1 && own.length === 0)
       return only.then((answer) => (isBogus(answer) ? weighed(name, type, own, [answer]) : answer))
     for (const { resolver } of own) asked.push(resolver.lookup(name, type))
-    return Promise.all(asked).then((answers) => weighed(name, type, own, answers))
+    return Promise.all(asked).then(
+      (answers) => unanimous(answers, own.length > 0 ? resolvers.length : 0) ?? weighed(name, type, own, answers),
+    )
   }
 
   /** The answers of the resolvers come first. */
@@ -70,6 +73,18 @@ export function agreeingResolver({ resolvers, zone }: Voices): AgreeingResolver 
   }
 }
 
+/** Mostly all say the same: then it is the answer, as the first of those says it who know best. null: they do not. */
+function unanimous(answers: readonly Answer<unknown>[], best: number): Answer<unknown> | null {
+  const first = answers[best]
+  if (!first || first.state === 'failed') return null
+  let secure = false
+  for (const answer of answers) {
+    if (answer.state === 'failed' || (answer !== first && !saySame(first, answer))) return null
+    secure ||= answer.secure
+  }
+  return withProof(first, secure)
+}
+
 const isProved = ({ answer }: Heard): boolean => answer.state !== 'failed' && answer.secure
 const isBogus = (answer: Answer<unknown>): boolean => answer.state === 'failed' && answer.why === 'bogus'
 
@@ -87,10 +102,10 @@ function taken(heard: readonly Heard[]): { answer: Answer<unknown>; groups: Hear
   const first = best?.find(({ ofZone }) => ofZone) ?? best?.[0]
   if (!best || !first || first.answer.state === 'failed') return { answer: { state: 'failed', why: reasonOf(heard) }, groups: [] }
   // The servers of a zone never say that an answer is proved; a resolver that says the same may.
-  const secure = best.some(isProved)
-  return { answer: first.answer.secure === secure ? first.answer : { ...first.answer, secure }, groups }
+  return { answer: withProof(first.answer, best.some(isProved)), groups }
 }
 
+const withProof = (answer: Told, secure: boolean): Told => (answer.secure === secure ? answer : { ...answer, secure })
 const weightOf = (group: readonly Heard[]): number => group.filter(({ ofZone }) => ofZone).length * 1000 + group.length
 
 /** Records have no order (RFC 2181 5). */
@@ -101,8 +116,14 @@ function saySame(one: Answer<unknown>, other: Answer<unknown>): boolean {
 }
 
 /** Mostly they come in the same order. */
-const isSame = (one: unknown, other: unknown): boolean =>
-  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (!isRecord(one) || !isRecord(other)) return false
+  for (const field in one) if (one[field] !== other[field]) return false
+  return true
+}
+/** Those of a type have the same fields, each a text or a number. */
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const sortedText = (records: readonly unknown[]): string => JSON.stringify(records.map((record) => JSON.stringify(record)).sort())
 
 function reasonOf(heard: readonly Heard[]): Unanswered {

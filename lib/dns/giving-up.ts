@@ -1,6 +1,6 @@
 // A server that never answers is left alone for the rest of a run: each further question would cost its whole deadline, and tell nothing. One that has
 // answered anything is alive; what it is slow about is another's fault.
-import type { DnsResolver } from './resolver'
+import type { Answer, DnsResolver } from './resolver'
 
 /** One lost packet is no silence. */
 const silencesMax = 2
@@ -8,13 +8,16 @@ const silencesMax = 2
 export function givingUp(resolver: DnsResolver): DnsResolver {
   let silences = 0
   let alive = false
-  const watched: DnsResolver['lookup'] = async (name, type) => {
-    if (silences >= silencesMax) return { state: 'failed', why: 'timeout' }
-    const answer = await resolver.lookup(name, type)
-    const isSilent = answer.state === 'failed' && (answer.why === 'timeout' || answer.why === 'network')
-    if (isSilent) silences++
+  const note = (answer: Answer<unknown>): void => {
+    if (answer.state === 'failed' && (answer.why === 'timeout' || answer.why === 'network')) silences++
     else alive = true
-    return answer
   }
-  return { lookup: (name, type) => (alive ? resolver.lookup(name, type) : watched(name, type)) }
+  return {
+    lookup(name, type) {
+      if (!alive && silences >= silencesMax) return Promise.resolve({ state: 'failed', why: 'timeout' })
+      const answer = resolver.lookup(name, type)
+      if (!alive) answer.then(note)
+      return answer
+    },
+  }
 }

@@ -15,13 +15,20 @@ export function parseIp(text: string): Ip | null {
 const fourBytes = (text: string): Uint8Array => Uint8Array.from(text.split('.'), Number)
 
 function sixteenBytes(text: string): Uint8Array {
-  const dotted = /(?:\d+\.){3}\d+$/.exec(text)?.[0]
-  const plain = dotted === undefined ? text : text.slice(0, -dotted.length) + asGroups(fourBytes(dotted))
-  const [head = '', tail] = plain.split('::')
-  const before = groupsOf(head)
-  const after = groupsOf(tail ?? '')
-  const groups = [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
-  return Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 255]))
+  const dotted = text.includes('.') ? text.slice(text.lastIndexOf(':') + 1) : ''
+  const plain = dotted === '' ? text : text.slice(0, -dotted.length) + asGroups(fourBytes(dotted))
+  const gap = plain.indexOf('::')
+  const bytes = new Uint8Array(16)
+  const head = groupsOf(gap < 0 ? plain : plain.slice(0, gap))
+  const tail = gap < 0 ? [] : groupsOf(plain.slice(gap + 2))
+  for (let index = 0; index < head.length; index++) write(bytes, index, head[index] as number)
+  for (let index = 0; index < tail.length; index++) write(bytes, 8 - tail.length + index, tail[index] as number)
+  return bytes
+}
+
+function write(bytes: Uint8Array, index: number, group: number): void {
+  bytes[index * 2] = group >> 8
+  bytes[index * 2 + 1] = group & 255
 }
 
 const groupsOf = (text: string): number[] => (text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16)))

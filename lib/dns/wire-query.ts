@@ -1,4 +1,4 @@
-// A question as it goes over the wire (RFC 1035 4.1, RFC 6891 6.1.2). Written here, as a round of a thousand domains asks some hundred thousand of them.
+// A question as it goes over the wire (RFC 1035 4.1, RFC 6891 6.1.2), and whether a message is one to it. Written here, as a round of a thousand domains asks some hundred thousand of them.
 import type { RecordType } from './resolver'
 
 const typeNumbers: Record<RecordType, number> = {
@@ -38,3 +38,18 @@ export function writeQuery(id: number, flags: number, name: string, type: Record
   at = query.writeUInt16BE(0, at)
   return query.subarray(0, at)
 }
+
+/** The number, and the one question as it was asked, in whatever case (RFC 1035 2.3.3). */
+export function isAnswerTo(query: Buffer, message: Buffer): boolean {
+  const end = query.length - optBytes
+  if (message.length < end || ((message[2] as number) & 0x80) === 0) return false
+  if (message[0] !== query[0] || message[1] !== query[1] || message.readUInt16BE(4) !== 1) return false
+  for (let at = headerBytes; at < end; at++) {
+    const heard = message[at] as number
+    const asked = query[at] as number
+    if (heard !== asked && (at >= end - afterName || inLowerCase(heard) !== inLowerCase(asked))) return false
+  }
+  return true
+}
+
+const inLowerCase = (octet: number): number => (octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet)

@@ -1,10 +1,10 @@
 // The resolver that asks real servers, over UDP and, for what does not fit, TCP. node:dns knows neither TLSA nor whether an answer was proved, and
 // tells a broken server from an empty answer only in part (docs/decisions/0025). A question that is answered at once is one promise and one object: a round asks many.
-import { AUTHENTIC_DATA, CHECKING_DISABLED, decode, type Packet, RECURSION_DESIRED } from 'dns-packet'
+import { AUTHENTIC_DATA, CHECKING_DISABLED, RECURSION_DESIRED } from 'dns-packet'
 import { AnswersKept } from './answers-kept'
 import type { Answer, DnsResolver, RecordType, RecordTypes, Unanswered } from './resolver'
-import { answerOf } from './wire-answer'
-import { writeQuery } from './wire-query'
+import { answerOf, isCut } from './wire-answer'
+import { isAnswerTo, writeQuery } from './wire-query'
 import { askTcp } from './wire-tcp'
 import { type UdpAsker, type UdpQuestion, udpAsker } from './wire-udp'
 
@@ -45,16 +45,26 @@ export function wireResolver(given: WireOptions): DnsResolver {
   }
   const start = (name: string, type: RecordType): Promise<Answer<unknown>> =>
     new Promise((done) => {
-      const go = () => {
-        running++
-        ask(name, type, doors, options, (answer) => {
-          done(answer)
-          leave()
-        })
-      }
-      if (running < options.parallelMax) go()
-      else waiting.push(go)
+      if (running >= options.parallelMax) waiting.push(() => ask(name, type, done))
+      else ask(name, type, done)
     })
+  /** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
+  const ask = (name: string, type: RecordType, done: Done): void => {
+    running++
+    const [first] = doors
+    if (!first) {
+      done({ state: 'failed', why: 'timeout' })
+      leave()
+      return
+    }
+    const question = new Question(name, type, first, Math.min(options.deadlineMs, options.tryMs), options, 0, (answer) => {
+      if (answer.state !== 'failed') {
+        done(answer)
+        leave()
+      } else askOn(question, doors, answer.why).then(done).then(leave)
+    })
+    first.udp.ask(question)
+  }
   return {
     lookup<Type extends RecordType>(name: string, type: Type): Promise<Answer<RecordTypes[Type]>> {
       const lower = name.toLowerCase()
@@ -71,32 +81,13 @@ export function wireResolver(given: WireOptions): DnsResolver {
 
 type Done = (answer: Answer<unknown>) => void
 
-/** Server after server until one answers; a server that says SERVFAIL or REFUSED is remembered as the reason, and the next one asked. */
-function ask(name: string, type: RecordType, doors: readonly Door[], options: Settled, done: Done): void {
-  const end = performance.now() + options.deadlineMs
-  const [first] = doors
-  if (!first) {
-    done({ state: 'failed', why: 'timeout' })
-    return
-  }
-  askServer(name, type, first, Math.min(options.deadlineMs, options.tryMs), options, 0, (answer) => {
-    if (answer.state !== 'failed') done(answer)
-    else askOn(name, type, doors, end, options, answer.why).then(done)
-  })
-}
-
-async function askOn(
-  name: string,
-  type: RecordType,
-  doors: readonly Door[],
-  end: number,
-  options: Settled,
-  first: Unanswered,
-): Promise<Answer<unknown>> {
+async function askOn({ name, type, options, askedAt }: Question, doors: readonly Door[], first: Unanswered): Promise<Answer<unknown>> {
+  const end = askedAt + options.deadlineMs
   let why = first
   const again = (server: Door, flags = 0) =>
     new Promise<Answer<unknown>>((done) => {
-      askServer(name, type, server, Math.max(1, Math.min(end - performance.now(), options.tryMs)), options, flags, done)
+      const timeoutMs = Math.max(1, Math.min(end - performance.now(), options.tryMs))
+      server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done))
     })
   for (const server of [...doors, ...doors].slice(1)) {
     if (end - performance.now() <= 0) break
@@ -120,77 +111,49 @@ async function whySilent(again: (flags: number) => Promise<Answer<unknown>>): Pr
   return answer.state === 'failed' && answer.why === 'servfail' ? { state: 'failed', why: 'bogus' } : answer
 }
 
-function askServer(name: string, type: RecordType, server: Door, timeoutMs: number, options: Settled, flags: number, done: Done): void {
-  server.udp.ask(new Question(name, type, server, timeoutMs, options, flags, done), timeoutMs)
-}
-
 class Question implements UdpQuestion {
-  private id = -1
-  private readonly lower: string
+  readonly askedAt = performance.now()
+  readonly endsAt: number
+  private query: Buffer | null = null
 
   constructor(
-    private readonly name: string,
-    private readonly type: RecordType,
+    readonly name: string,
+    readonly type: RecordType,
     private readonly server: Door,
     private readonly timeoutMs: number,
-    private readonly options: Settled,
+    readonly options: Settled,
     private readonly flags: number,
     private readonly done: Done,
   ) {
-    this.lower = name.toLowerCase()
+    this.endsAt = this.askedAt + timeoutMs
   }
 
   write(id: number): Buffer | null {
-    this.id = id
-    return writeQuery(id, this.flags | (this.options.authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA), this.name, this.type)
+    const flags = this.flags | (this.options.authoritative ? 0 : RECURSION_DESIRED | AUTHENTIC_DATA)
+    this.query = writeQuery(id, flags, this.name, this.type)
+    return this.query
   }
 
-  hear(bytes: Buffer): boolean {
-    const packet = this.read(bytes)
-    if (!packet) return false
-    if ((packet as Packet & { flag_tc?: boolean }).flag_tc) this.askTcp()
-    else this.tell(packet)
-    return true
+  hear(message: Buffer): boolean {
+    if (!this.query || !isAnswerTo(this.query, message)) return false
+    if (isCut(message)) {
+      this.askTcp(this.query)
+      return true
+    }
+    const answer = answerOf(message, this.name, this.type, this.options)
+    if (answer) this.done(answer)
+    return answer !== null
   }
 
   end(why: Unanswered): void {
     this.done({ state: 'failed', why })
   }
 
-  private tell(packet: Packet): void {
-    this.done(this.answerIn(packet))
-  }
-
-  /** A record of a stranger that cannot be read ends nothing but its question. */
-  private answerIn(packet: Packet): Answer<unknown> {
-    try {
-      return answerOf(packet, this.name, this.type, this.options)
-    } catch {
-      return { state: 'failed', why: 'malformed' }
-    }
-  }
-
-  private read(bytes: Buffer): Packet | null {
-    try {
-      const packet = decode(bytes)
-      const [question] = packet.questions ?? []
-      const isOurs =
-        packet.id === this.id && packet.type === 'response' && question?.type === this.type && question.name.toLowerCase() === this.lower
-      return isOurs ? packet : null
-    } catch {
-      return null
-    }
-  }
-
-  private askTcp(): void {
+  private askTcp(query: Buffer): void {
     const { address, port } = this.server
-    const query = this.write(this.id)
-    if (!query) {
-      this.end('malformed')
-      return
-    }
-    askTcp({ address, port, query, timeoutMs: this.timeoutMs, signal: this.options.signal, read: (bytes) => this.read(bytes) }).then(
-      (whole) => (typeof whole === 'string' ? this.end(whole) : this.tell(whole)),
+    const read = (message: Buffer) => (isAnswerTo(query, message) ? answerOf(message, this.name, this.type, this.options) : null)
+    askTcp({ address, port, query, timeoutMs: this.timeoutMs, signal: this.options.signal, read }).then((answer) =>
+      typeof answer === 'string' ? this.end(answer) : this.done(answer),
     )
   }
 }

@@ -1,11 +1,13 @@
 // Questions over UDP to one server. They share a socket while any of them is on its way and for a moment after, and later ones get a new one with another port. The socket is connected, so it hears
 // that server only, and nobody who runs another one learns its port; what is no answer to a question on its way is passed over.
-import { randomInt } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import type { Unanswered } from './resolver'
 
 export interface UdpQuestion {
+  /** Until when an answer is one, as `performance.now()` counts. */
+  readonly endsAt: number
   /** Its message under that number; null: it cannot be asked at all. */
   write(id: number): Buffer | null
   /** false: not an answer to this question. */
@@ -13,7 +15,7 @@ export interface UdpQuestion {
   /** There will be none. */
   end(why: Unanswered): void
 }
-export type UdpAsker = { ask(question: UdpQuestion, timeoutMs: number): void }
+export type UdpAsker = { ask(question: UdpQuestion): void }
 
 /** For so long without a question a socket stays. */
 const restMs = 150
@@ -22,27 +24,36 @@ const idsMax = 65_536
 export function udpAsker({ address, port, signal }: { address: string; port: number; signal?: AbortSignal }): UdpAsker {
   let open: Shared | null = null
   return {
-    ask(question, timeoutMs) {
+    ask(question) {
       if (signal?.aborted) {
         question.end('cancelled')
         return
       }
       if (!open || open.isOver || open.isFull) open = new Shared(address, port, signal)
-      open.ask(question, timeoutMs)
+      open.ask(question)
     },
   }
 }
 
-type Waiting = { question: UdpQuestion; timer: NodeJS.Timeout }
+/** Nobody can tell the next from those before; drawn by the hundred, as one alone costs nearly as much. */
+const drawn = new Uint16Array(512)
+let left = 0
+function anyId(): number {
+  if (left === 0) left = randomFillSync(drawn).length
+  return drawn[--left] as number
+}
 
 class Shared {
   isOver = false
   /** By number: of two questions on their way no two have the same. */
-  private readonly waiting = new Map<number, Waiting>()
+  private readonly waiting = new Map<number, UdpQuestion>()
   private readonly socket: Socket
   /** What waits for the socket. */
   private unsent: Buffer[] | null = []
   private idle: NodeJS.Timeout | null = null
+  /** One for all: for the question that ends first, or one before it that was answered meanwhile. */
+  private alarm: NodeJS.Timeout | null = null
+  private alarmAt = Number.POSITIVE_INFINITY
   private readonly stop = () => this.endAll('cancelled')
 
   constructor(
@@ -71,29 +82,49 @@ class Shared {
     return this.waiting.size > idsMax / 16
   }
 
-  ask(question: UdpQuestion, timeoutMs: number): void {
-    let id = randomInt(idsMax)
-    while (this.waiting.has(id)) id = randomInt(idsMax)
+  ask(question: UdpQuestion): void {
+    let id = anyId()
+    while (this.waiting.has(id)) id = anyId()
     const query = question.write(id)
     if (!query) {
       question.end('malformed')
+      if (this.waiting.size === 0) this.rest()
       return
     }
-    this.waiting.set(id, { question, timer: setTimeout(this.expire, timeoutMs, id) })
+    this.waiting.set(id, question)
+    if (question.endsAt < this.alarmAt) this.setAlarm(question.endsAt)
     this.wake()
     if (this.unsent) this.unsent.push(query)
     else this.send(query)
   }
 
-  private readonly expire = (id: number): void => this.take(id)?.end('timeout')
+  /** The socket keeps the process while a question is on its way: this need not. */
+  private setAlarm(at: number): void {
+    if (this.alarm) clearTimeout(this.alarm)
+    this.alarmAt = at
+    this.alarm = setTimeout(this.expire, Math.max(1, at - performance.now())).unref()
+  }
+
+  /** A timer may be up to a millisecond early. */
+  private readonly expire = (): void => {
+    const now = performance.now() + 1
+    this.alarmAt = Number.POSITIVE_INFINITY
+    let next = Number.POSITIVE_INFINITY
+    const over: number[] = []
+    for (const [id, { endsAt }] of this.waiting) {
+      if (endsAt <= now) over.push(id)
+      else if (endsAt < next) next = endsAt
+    }
+    if (next < this.alarmAt) this.setAlarm(next)
+    for (const id of over) this.take(id)?.end('timeout')
+  }
 
   private take(id: number): UdpQuestion | undefined {
-    const one = this.waiting.get(id)
-    if (!one) return undefined
-    clearTimeout(one.timer)
+    const question = this.waiting.get(id)
+    if (!question) return undefined
     this.waiting.delete(id)
     if (this.waiting.size === 0) this.rest()
-    return one.question
+    return question
   }
 
   /** The kernel tells of a port where nobody listens once, at whichever question comes next: it is true for all. */
@@ -105,15 +136,16 @@ class Shared {
     if (failure) this.endAll('network')
   }
 
+  /** Closed first: who hears of it asks again at once, and must get another socket. */
   private endAll(why: Unanswered): void {
-    for (const id of [...this.waiting.keys()]) this.take(id)?.end(why)
     this.close()
+    for (const id of [...this.waiting.keys()]) this.take(id)?.end(why)
   }
 
   private hear(bytes: Buffer): void {
     if (bytes.length < 12) return
     const id = bytes.readUInt16BE(0)
-    if (this.waiting.get(id)?.question.hear(bytes)) this.take(id)
+    if (this.waiting.get(id)?.hear(bytes)) this.take(id)
   }
 
   /** Checks ask one thing after another: the next question is a moment away. */
@@ -132,6 +164,7 @@ class Shared {
     if (this.isOver) return
     this.isOver = true
     if (this.idle) clearTimeout(this.idle)
+    if (this.alarm) clearTimeout(this.alarm)
     this.signal?.removeEventListener('abort', this.stop)
     this.socket.close()
   }

@@ -18,6 +18,7 @@ type Pointer = { name: string; type: string; target: string; told: boolean }
 const aliases = ['autoconfig', 'autodiscover', 'imap', 'mail', 'mta-sts', 'pop', 'smtp', 'webmail', 'www']
 const services = ['_imaps', '_imap', '_pop3s', '_submissions', '_submission', '_sieve', '_autodiscover']
 const targetsMax = 60
+const aheadMax = 2
 
 export async function checkDangling(resolver: DnsResolver, { name, dkim }: DomainFacts): Promise<CheckResult> {
   const selectors = dkim.map(({ selector }) => `${selector}._domainkey`)
@@ -38,15 +39,18 @@ export async function checkDangling(resolver: DnsResolver, { name, dkim }: Domai
 }
 
 /** null: could not be asked. */
-async function named(resolver: DnsResolver, name: string, type: 'MX' | 'NS' | 'CNAME' | 'SRV'): Promise<Pointer[] | null> {
-  const answer = await resolver.lookup(name, type)
-  if (answer.state === 'failed') return null
-  const records = answer.state === 'found' ? answer.records : []
-  return records.map((record) => {
-    const target = typeof record === 'string' ? record : 'exchange' in record ? record.exchange : record.target
-    return { name, type, target, told: type === 'MX' }
+const named = (resolver: DnsResolver, name: string, type: 'MX' | 'NS' | 'CNAME' | 'SRV'): Promise<Pointer[] | null> =>
+  resolver.lookup(name, type).then((answer) => {
+    if (answer.state !== 'found') return answer.state === 'failed' ? null : nowhere
+    const pointers = answer.records.map((record): Pointer => {
+      const target = typeof record === 'string' ? record : 'exchange' in record ? record.exchange : record.target
+      return { name, type, target, told: type === 'MX' }
+    })
+    // SPF is followed for long: where the others lead to is asked for meanwhile.
+    for (const { target } of pointers.slice(0, aheadMax)) if (isQueryable(target)) resolver.lookup(target, 'A')
+    return pointers
   })
-}
+const nowhere: Pointer[] = []
 
 /** Also what the records of others draw in: who registers such a name sends as this domain. */
 async function fromSpf(resolver: DnsResolver, name: string): Promise<Pointer[] | null> {

@@ -2,6 +2,7 @@
 // nothing any more. A wrong value is as if its tag were not
 // there; a wrong policy makes the record p=none, or nothing where it asks for no reports (4.10.1).
 import { type Finding, findingsBy, type Reading } from '../finding'
+import { keepReadings } from '../readings-kept'
 import { parseReportAddress, type ReportAddress } from '../report-address'
 import { parseTagList, type Tag, tagListRules, valuesOf } from '../tag-list'
 
@@ -56,7 +57,9 @@ const isUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\S+$/i.test(text)
 /** Whether a TXT record is one of DMARC at all: `v` first and exactly so (4.7, 4.10). */
 export const isDmarc = (text: string): boolean => /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text)
 
-export function parseDmarc(text: string): Reading<DmarcRecord, DmarcCode> {
+export const parseDmarc = keepReadings(readDmarc)
+
+function readDmarc(text: string): Reading<DmarcRecord, DmarcCode> {
   if (!isDmarc(text.trim())) return { value: null, errors: [finding('dmarc_not_dmarc', { record: text })], warnings: [] }
   const { tags, errors: wrong, warnings: odd } = parseTagList(text, { foldNames: true })
   const reader = new TagReader(tags, [...wrong], [...odd])

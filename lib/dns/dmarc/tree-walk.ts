@@ -21,10 +21,13 @@ export async function treeWalk(resolver: DnsResolver, name: string): Promise<Wal
   const start = canonicalName(name)
   const found: FoundRecord[] = []
   const asked: string[] = []
-  for (const domain of namesToAsk(start)) {
+  // Nearly every walk goes to its end: all of it is asked at once.
+  const steps = namesToAsk(start).flatMap((domain) => {
     const query = `_dmarc.${domain}`
-    if (!isQueryable(query)) continue
-    const answer = await resolver.lookup(query, 'TXT')
+    return isQueryable(query) ? [{ domain, query, coming: resolver.lookup(query, 'TXT') }] : []
+  })
+  for (const { domain, query, coming } of steps) {
+    const answer = await coming
     asked.push(query)
     if (answer.state === 'failed') return { state: 'failed', name: query, why: answer.why }
     const record = answer.state === 'found' ? onlyRecord(domain, answer.records) : null

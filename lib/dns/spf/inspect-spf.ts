@@ -39,6 +39,7 @@ export type SpfInspection = {
 
 /** Beyond this nothing is followed any more: a record may draw in half the world. */
 const followMax = 60
+const aheadMax = 2 * lookupsMax
 
 export async function inspectSpf(resolver: DnsResolver, domain: string, text: string): Promise<SpfInspection> {
   const inspector = new Inspector(resolver)
@@ -56,6 +57,7 @@ class Inspector {
   readonly errors: Finding<InspectCode>[] = []
   readonly warnings: Finding<InspectCode>[] = []
   readonly unanswered: string[] = []
+  private ahead = 0
 
   constructor(private readonly resolver: DnsResolver) {}
 
@@ -66,7 +68,8 @@ class Inspector {
     if (above.length === 0) this.warnings.push(...warnings)
     if (!value) return null
     const trail = [...above, domain]
-    for (const directive of value.directives) await this.directive(directive, domain, trail)
+    this.askAhead(value)
+    for (const directive of value.directives) if (asksDns(directive.mechanism)) await this.directive(directive, domain, trail)
     const redirects = value.redirect && !value.directives.some(({ mechanism }) => mechanism.kind === 'all')
     if (redirects && value.redirect) {
       const before = this.lookups++
@@ -76,9 +79,17 @@ class Inspector {
     return value
   }
 
+  /** What the terms draw in is read one after another, and asked for at once. */
+  private askAhead({ directives }: SpfRecord): void {
+    for (const { mechanism } of directives) {
+      if (mechanism.kind !== 'include' || usesMacro(mechanism.domain)) continue
+      const target = canonicalName(writeMacroString(mechanism.domain))
+      if (isQueryable(target) && this.ahead++ < aheadMax) this.resolver.lookup(target, 'TXT')
+    }
+  }
+
   private async directive(directive: Directive, domain: string, trail: readonly string[]): Promise<void> {
     const { mechanism } = directive
-    if (!asksDns(mechanism)) return
     const before = this.lookups++
     if (mechanism.kind === 'include') await this.follow(mechanism.domain, 'spf_include_of_nothing', trail)
     if (mechanism.kind === 'a' || mechanism.kind === 'mx') await this.hosts(mechanism.kind, mechanism.domain, domain)
@@ -114,7 +125,7 @@ class Inspector {
       if (hosts?.length === 0) this.warnings.push(finding('spf_no_such_host', { name, type: 'MX' }))
       return
     }
-    const [four, six] = [await this.ask(name, 'A', { countsVoid: false }), await this.ask(name, 'AAAA', { countsVoid: false })]
+    const [four, six] = await Promise.all([this.ask(name, 'A', { countsVoid: false }), this.ask(name, 'AAAA', { countsVoid: false })])
     if (four?.length !== 0 || six?.length !== 0) return
     this.voidLookups++
     this.warnings.push(finding('spf_no_such_host', { name, type: 'A' }))

@@ -1,6 +1,7 @@
 // The text of an SPF record -> what it says. Any syntax error makes the whole record void (RFC 7208 4.6: permerror), so each is an error here.
 import { type Finding, findingsBy, type Reading } from '../finding'
 import { parseIp } from '../ip'
+import { keepReadings } from '../readings-kept'
 import { type MacroString, parseMacroString } from './macro-string'
 import { asksDns, type Directive, type Mechanism, type Qualifier, type SpfRecord } from './record'
 
@@ -33,7 +34,9 @@ export const lookupsMax = 10
 /** Whether a TXT record is one of SPF at all. */
 export const isSpf = (text: string): boolean => /^v=spf1(?: |$)/i.test(text)
 
-export function parseSpf(text: string): Reading<SpfRecord, SpfCode> {
+export const parseSpf = keepReadings(readSpf)
+
+function readSpf(text: string): Reading<SpfRecord, SpfCode> {
   if (!isSpf(text)) return { value: null, errors: [finding('spf_not_spf', { record: text })], warnings: [] }
   const errors: Finding<SpfCode>[] = []
   const record: SpfRecord = { directives: [], redirect: null, exp: null, unknown: [] }
