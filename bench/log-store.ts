@@ -1,5 +1,5 @@
 // `npm run bench -- logs`, second part: the same lines read, folded and kept in Postgres as the worker does it, beside pflogsumm, which only sums; then
-// what a search among them costs (bench/log-search.ts). POSTERN_BENCH_LINES: how many (a million; ten millions take about five minutes).
+// bench/log-search.ts looks for them. POSTERN_BENCH_LINES: how many (a million; ten millions take about five minutes).
 import { spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,6 @@ import type { LogPlaces } from '#lib/protocol/log-lines'
 import { type LastTimes, readBatch } from '#lib/traces/batch'
 import { saveBatch } from '#lib/traces/save-batch'
 import { logLines } from './log-lines'
-import { measureSearch } from './log-search'
 import { missed, type Row, tableOf } from './report'
 
 const count = Number(process.env.POSTERN_BENCH_LINES ?? 1_000_000)
@@ -93,7 +92,6 @@ try {
       against: { name: 'pflogsumm', value: summed.reduce((all, one) => all + one, 0) / summed.length },
       atMost: 4,
     })
-  rows.push(...(await measureSearch()))
   process.stdout.write(`${tableOf(rows)}\n`)
   for (const row of missed(rows)) process.stdout.write(`missed: ${row.name}\n`)
   const json = process.env.POSTERN_BENCH_JSON

@@ -1,7 +1,7 @@
 // npm run bench [-- lists | sign-ins | logins | queue | story | logs | reports | dns] [--json FILE]: the built product with a Postgres that syncs to disk, on the
 // lab's mail1, measured by bench/main.ts. `lists`: the pages alone; `sign-ins`: the panel's door alone; no mail host has a part in these, so no lab is
 // started. `logins`: how many Dovecot takes in a second. `queue`: the queue page beside `postqueue -j`. `story`: from a line in a log to the message on a screen. `logs`: the reader of logs beside pflogsumm
-// (bench/logs.ts), a Postgres that keeps and searches them (bench/log-store.ts), and a million lines of known truth (bench/log-truth.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
+// (bench/logs.ts), a Postgres that keeps them (bench/log-store.ts), searches of them (bench/log-search.ts), and a million lines of known truth (bench/log-truth.ts). `reports`: the reader of reports, and their import into Postgres (bench/reports.ts). `dns`: the checks of a thousand domains against
 // the same questions at once (bench/dns.ts). Exit 0 when it ran, whatever the figures: a slow machine is not a defect. `missed:` lines name the ratios
 // above their bounds.
 import { spawn } from 'node:child_process'
@@ -82,11 +82,13 @@ async function measureLogs() {
   const bundle = await progress.step('Log bench', () => buildBench('logs'))
   progress.stop()
   await run([bundle], { ...process.env, ...jsonWanted })
-  for (const name of ['log-store', 'log-truth']) {
-    const script = await buildBench(name, { packages: true })
-    await withMigratedDatabase(server, (url) =>
-      run(['--conditions=react-server', script], { ...process.env, ...jsonWanted, DATABASE_URL: url }),
-    )
+  for (const names of [['log-store', 'log-search'], ['log-truth']]) {
+    await withMigratedDatabase(server, async (url) => {
+      for (const name of names) {
+        const script = await buildBench(name, { packages: true })
+        await run(['--conditions=react-server', script], { ...process.env, ...jsonWanted, DATABASE_URL: url })
+      }
+    })
   }
 }
 
