@@ -182,7 +182,7 @@ test('an owner sets it up, tests it, and is told line by line what is wrong', as
   await expect(page.getByText(redirectUri)).toBeVisible()
   await page.getByLabel('Client ID').fill('nobody')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Test the connection' }).click()
   const found = page.getByRole('list', { name: 'What was found' })
   await expect(found).toContainText(`names ${provider.issuer} as its issuer`)
