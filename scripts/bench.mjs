@@ -38,10 +38,7 @@ async function main() {
   if (!withoutHosts) await progress.step('Lab of real hosts', startLab)
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
-  let server = ''
-  await progress.step('Postgres', async () => {
-    server = await startServer()
-  })
+  const server = await postgres()
   await progress.step('Builds', async () => {
     await buildAgent()
     await buildWorker()
@@ -63,6 +60,15 @@ async function startLab() {
   await up({ name: labUnderTest })
 }
 
+/** Its URL has a password, and what a step answers is shown. */
+async function postgres() {
+  let url = ''
+  await progress.step('Postgres', async () => {
+    url = await startServer()
+  })
+  return url
+}
+
 async function startServer() {
   const folder = stateFolder('bench')
   const { url, child } = await startPostgres(folder)
@@ -77,7 +83,7 @@ async function measureLogs() {
   }
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
-  const server = await progress.step('Postgres', startServer)
+  const server = await postgres()
   const { buildBench } = await import('../bench/build-bench.mjs')
   const bundle = await progress.step('Log bench', () => buildBench('logs'))
   progress.stop()
@@ -104,7 +110,7 @@ async function measureReports() {
   await progress.step('Debian packages', (note) => installMissing({ database: true, lab: false }, note))
   await progress.step('Node packages', installNodePackages)
   await progress.step('Prisma client', generateClient)
-  const server = await progress.step('Postgres', startServer)
+  const server = await postgres()
   const bundle = await progress.step('Report bench', async () =>
     (await import('../bench/build-bench.mjs')).buildBench('reports', { packages: true }),
   )
