@@ -2,6 +2,7 @@
 import { db } from '#lib/db/client'
 import type { Lab } from '../e2e/lab/lab.mjs'
 import { fillQueue } from '../e2e/support/fill-queue'
+import { untilTrue } from '../e2e/support/until'
 import { type Panel, page } from './panel-session'
 import type { Row } from './report'
 import { series, timed } from './statistics'
@@ -48,11 +49,11 @@ export async function measureQueue(panel: Panel, lab: Lab): Promise<Row[]> {
 
 /** The worker counts once a minute; a page shows its numbers where counting anew takes longer than a person should wait: they must be of the full queue. */
 async function untilCounted(): Promise<void> {
-  for (const until = Date.now() + 180_000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 2000))) {
+  const isCounted = async () => {
     const kept = await db().hostQueue.findFirst({ where: { host: { name: 'mail1' } }, select: { counts: true } })
-    if (JSON.stringify(kept?.counts ?? null).includes(`"messages":${messages + 1}`)) return
+    return JSON.stringify(kept?.counts ?? null).includes(`"messages":${messages + 1}`)
   }
-  throw new Error('the worker did not count the queue')
+  await untilTrue('the worker counts the queue', isCounted, 180_000)
 }
 
 /** Until the counts stand in what came: the browser paints what it has got while the rest streams. Reads on to the end. */

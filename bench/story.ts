@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { type Browser, chromium, type Page } from 'playwright'
 import type { Lab } from '../e2e/lab/lab.mjs'
+import { untilTrue } from '../e2e/support/until'
 import { untilApplied } from './import'
 import { api, type Panel } from './panel-session'
 import type { Row } from './report'
@@ -86,9 +87,8 @@ async function measureOne(panel: Panel, lab: Lab, lines: Lines, page: Page, send
 }
 
 async function untilKept(panel: Panel, sender: string): Promise<number> {
-  for (const end = Date.now() + deadlineMs; Date.now() < end; await new Promise((done) => setTimeout(done, 50))) {
-    const { body } = await api(panel, 'GET', `/messages?${new URLSearchParams({ search: sender, state: 'delivered' })}`)
-    if (JSON.stringify(body).includes(sender)) return performance.now()
-  }
-  throw new Error('the message was not kept')
+  const path = `/messages?${new URLSearchParams({ search: sender, state: 'delivered' })}`
+  const isKept = async () => JSON.stringify((await api(panel, 'GET', path)).body).includes(sender)
+  await untilTrue('the story is kept', isKept, deadlineMs)
+  return performance.now()
 }

@@ -64,16 +64,12 @@ async function startLab() {
 async function postgres() {
   let url = ''
   await progress.step('Postgres', async () => {
-    url = await startServer()
+    const folder = stateFolder('bench')
+    const started = await startPostgres(folder)
+    if (started.child) cleanups.push(() => stopPostgres(folder))
+    url = started.url('postgres')
   })
   return url
-}
-
-async function startServer() {
-  const folder = stateFolder('bench')
-  const { url, child } = await startPostgres(folder)
-  if (child) cleanups.push(() => stopPostgres(folder))
-  return url('postgres')
 }
 
 async function measureLogs() {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { stateOf } from '#lib/certificates/judge-served'
+import { servedErrors, servedResult } from '#lib/certificates/schema'
 import { db } from '#lib/db/client'
 import { asOwner, givenAdministrator, givenDomain, givenHost, givenMailbox } from '#lib/db/testing'
 import { givenCheck, right } from '#lib/dns-status/testing'
@@ -43,6 +45,24 @@ test('a worker that fell silent is not running', async () => {
   expect((await getOverview(owner)).worker.running).toBe(false)
   await db().worker.create({ data: { lockKey: 2, queueIds: [], hostname: 'here', pid: 2 } })
   expect((await getOverview(owner)).worker.running).toBe(true)
+})
+
+test('of what is an error of a certificate, all but what a house with an authority of its own means so is one of the host', async () => {
+  const ending = [7, 8].map((days) => ({ code: 'ends_soon' as const, values: { days } }))
+  const findings = [...servedErrors.map((code) => ({ code })), ...ending]
+  const shown = findings.map((one) =>
+    servedResult.parse({ fingerprint: null, issuer: '', names: [], notAfter: null, protocols: [], findings: [one] }),
+  )
+  const hosts = await Promise.all(shown.map(() => givenHost()))
+  const looked = { port: 25, name: 'mail.example.test', since: new Date(), checkedAt: new Date() }
+  await db().servedCertificate.createMany({
+    data: shown.map((result, at) => ({ ...looked, hostId: hosts[at]?.id ?? '', state: stateOf(result), result })),
+  })
+  const wrong = new Set((await getOverview(await asOwner())).hosts?.flatMap(({ id, certificateWrong }) => (certificateWrong ? [id] : [])))
+  const meant = ({ code }: { code: string }) => code === 'untrusted' || code === 'incomplete'
+  const expected = shown.flatMap((result) => (stateOf(result) === 'error' ? result.findings : [])).filter((one) => !meant(one))
+  expect(findings.filter((_, at) => wrong.has(hosts[at]?.id ?? ''))).toEqual(expected)
+  expect(expected).toContainEqual(ending[0])
 })
 
 test('who may not read is refused', async () => {
