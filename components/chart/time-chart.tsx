@@ -32,6 +32,7 @@ const inks = { accent: 'text-accent', good: 'text-good', warn: 'text-warn', bad:
 const dashes: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2]]
 /** As the box's class says. */
 const height = 200
+const [leastAxisWidth, axisGap] = [44, 10]
 
 /** Lines over time. The numbers stand in a table beneath it, which the page brings. */
 export function TimeChart({ label, times, series, unit, byDay }: TimeChartProps) {
@@ -132,7 +133,7 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, loc
       { ...axis, size: 30, grid: { show: false }, values: (_, splits) => splits.map((split) => tickText(split, byDay, locale)) },
       {
         ...axis,
-        size: 44,
+        size: (plot, texts) => widthOf(plot.ctx, axis.font, texts),
         ...(isCount(series) && { incrs: wholeSteps }),
         values: (_, splits) => splits.map((split) => compact(split, locale)),
       },
@@ -149,6 +150,15 @@ function drawn(element: HTMLElement, legend: string, { times, series, byDay, loc
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
   }
   return new uPlot(options, [[...times], ...series.map(({ values }) => [...values])], element)
+}
+
+/** Of the numbers beside the axis and what parts them from it: "400 mil" is longer than "400K". uPlot gives none before it knows the scale. */
+function widthOf(context: CanvasRenderingContext2D, font: string, texts: readonly string[] | null): number {
+  context.save()
+  context.font = font
+  const widths = (texts ?? []).map((text) => context.measureText(text).width)
+  context.restore()
+  return Math.max(leastAxisWidth, Math.ceil(Math.max(0, ...widths)) + axisGap)
 }
 
 /** A colour of the theme as the canvas takes it. On an element that is new: one that is there would be on its way from the colour that it had. */
